@@ -1,0 +1,97 @@
+package programme
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"sync"
+
+	"github.com/go-playground/validator/v10"
+
+	"github.com/dialog-cybersicherheit/dfc/dialog"
+	"github.com/dialog-cybersicherheit/dfc/i18n"
+	"github.com/dialog-cybersicherheit/dfc/workstream"
+)
+
+// shape applies the rules about the file: what the reader found, what the struct
+// tags ask for, and IDs that stand twice.
+func (c *checker) shape() {
+	found := map[dialog.RuleID]bool{}
+	add := func(f dialog.Finding) {
+		found[f.Rule] = true
+		c.Add(f)
+	}
+	if c.programme.source != nil {
+		for _, f := range c.programme.source.findings {
+			add(f)
+		}
+	}
+	for _, f := range c.tags() {
+		add(f)
+	}
+	for _, f := range duplicateIDs(c.programme) {
+		add(f)
+	}
+	for _, f := range c.dangling() {
+		add(f)
+	}
+	for _, rule := range documentRules() {
+		if rule.On == dialog.OnFile && !found[rule.ID] {
+			c.Held(rule.ID)
+		}
+	}
+}
+
+// tags runs the validator over the programme. What the reader has already
+// reported at the same place is left out.
+func (c *checker) tags() []dialog.Finding {
+	v, err := structTags()
+	if err != nil {
+		panic("dialog/programme: tags: " + err.Error()) // a tag of our own that the validator does not know
+	}
+	var faults validator.ValidationErrors
+	if err := v.Struct(c.programme); !errors.As(err, &faults) {
+		return nil
+	}
+	known := map[string]bool{}
+	if c.programme.source != nil {
+		for _, f := range c.programme.source.findings {
+			known[f.Path] = true
+		}
+	}
+	var out []dialog.Finding
+	for _, fe := range faults {
+		_, path, _ := strings.Cut(fe.Namespace(), ".") // without the name of the struct
+		if known[path] {
+			continue
+		}
+		f := dialog.Finding{Rule: RuleLimits, Path: path, Args: dialog.ValidationArgs(fe)}
+		if fe.Tag() == "required" {
+			f.Rule, f.Args = RuleRequired, []i18n.Arg{i18n.Text("field", fe.Field())}
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// structTags returns the validator of programme files, built once; it caches
+// what it knows of the structs and is safe for concurrent use.
+var structTags = sync.OnceValues(func() (*validator.Validate, error) {
+	v := validator.New(validator.WithRequiredStructEnabled())
+	v.RegisterTagNameFunc(func(f reflect.StructField) string {
+		name, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		return name
+	})
+	return v, RegisterValidations(v)
+})
+
+// RegisterValidations adds the tags of all packages to a validator, see
+// [dialog.RegisterValidations].
+func RegisterValidations(v *validator.Validate) error {
+	for _, register := range []func(*validator.Validate) error{dialog.RegisterValidations, workstream.RegisterValidations} {
+		if err := register(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
