@@ -9,62 +9,93 @@ import (
 	"github.com/dialog-cybersicherheit/dfc/i18n"
 )
 
-type Precision uint8
-
-const (
-	PrecisionUnknown Precision = iota
-	PrecisionYear
-	PrecisionMonth
-	PrecisionDay
+// Errors of dates; both are wrapped with the text at fault and the way out.
+var (
+	// ErrDateSyntax is wrapped by [ParseDate] when the text has none of the forms of a date.
+	ErrDateSyntax = errors.New("not a date")
+	// ErrNoSuchDay is wrapped by [ParseDate] and [NewDate] when the calendar lacks the day or month.
+	ErrNoSuchDay = errors.New("no such day")
 )
 
-var ErrDateSyntax = errors.New("not a date")
-var ErrNoSuchDay = errors.New("no such day")
+// The years that a Date can have. They are those that ISO 8601 writes with four
+// digits; the calendar is the Gregorian one throughout.
+const (
+	minYear = 1
+	maxYear = 9999
+)
 
+// A Date is a civil date that is known to the day, to the month, to the year, or
+// not at all; it has no time of day and no time zone. The zero Date is the
+// unknown one. Dates are comparable with ==.
 type Date struct {
-	year  int16
-	month uint8
-	day   uint8
+	year  int16 // 0 when unknown
+	month uint8 // 0 when known to the year only
+	day   uint8 // 0 when known to the month only
 }
 
-func NewDate(y int, m time.Month, d int) (Date, error) {
-	t := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-	if t.Year() != y || t.Month() != m || t.Day() != d || y < 1 || y > 9999 {
-		return Date{}, ErrNoSuchDay
+// NewDate returns a date known to the day; it fails with [ErrNoSuchDay]. Its
+// arguments are the results of time.Time.Date.
+func NewDate(year int, month time.Month, day int) (Date, error) {
+	if year < minYear || year > maxYear || month < 1 || month > 12 || day < 1 || day > daysIn(year, int(month)) {
+		return Date{}, fmt.Errorf("%w: day %d of month %d in year %d", ErrNoSuchDay, day, int(month), year)
 	}
-	return Date{int16(y), uint8(m), uint8(d)}, nil
+	return Date{int16(year), uint8(month), uint8(day)}, nil
 }
+
+// MustDate is [ParseDate] for literals in tests and tables; it panics on a text
+// that is not a date.
 func MustDate(s string) Date {
 	d, err := ParseDate(s)
 	if err != nil {
-		panic(err)
+		panic("dialog: MustDate: " + err.Error())
 	}
 	return d
 }
+
+// ParseDate reads a calendar date of ISO 8601 in one of the forms 2025-11-14,
+// 2025-11 and 2025, or the word unknown. It is the inverse of [Date.String] and
+// takes nothing else: no blanks, no signs, no shortened numbers. It fails with
+// [ErrDateSyntax], or with [ErrNoSuchDay] where the form is right.
 func ParseDate(s string) (Date, error) {
-	if s == "unknown" {
+	if s == UnknownID {
 		return Date{}, nil
 	}
-	var y, m, d int
+	year, month, day := 0, 0, 0
+	ok := len(s) >= 4 && number(s[:4], &year)
 	switch len(s) {
 	case 4:
-		if _, err := fmt.Sscanf(s, "%04d", &y); err != nil {
-			return Date{}, ErrDateSyntax
-		}
-		return Date{year: int16(y)}, nil
 	case 7:
-		if _, err := fmt.Sscanf(s, "%04d-%02d", &y, &m); err != nil || m < 1 || m > 12 {
-			return Date{}, ErrDateSyntax
-		}
-		return Date{year: int16(y), month: uint8(m)}, nil
+		ok = ok && s[4] == '-' && number(s[5:7], &month)
 	case 10:
-		if _, err := fmt.Sscanf(s, "%04d-%02d-%02d", &y, &m, &d); err != nil {
-			return Date{}, ErrDateSyntax
-		}
-		return NewDate(y, time.Month(m), d)
+		ok = ok && s[4] == '-' && s[7] == '-' && number(s[5:7], &month) && number(s[8:10], &day)
+	default:
+		ok = false
 	}
-	return Date{}, ErrDateSyntax
+	switch {
+	case !ok:
+		return Date{}, fmt.Errorf("%w: %q: want 2025-11-14, 2025-11, 2025 or unknown", ErrDateSyntax, s)
+	case year < minYear:
+		return Date{}, fmt.Errorf("%w: %q: there is no year 0", ErrNoSuchDay, s)
+	case len(s) > 4 && (month < 1 || month > 12):
+		return Date{}, fmt.Errorf("%w: %q: months are 01 to 12", ErrNoSuchDay, s)
+	case len(s) > 7 && (day < 1 || day > daysIn(year, month)):
+		return Date{}, fmt.Errorf("%w: %q: %s %d has %d days", ErrNoSuchDay, s, time.Month(month), year, daysIn(year, month))
+	}
+	return Date{int16(year), uint8(month), uint8(day)}, nil
 }
+
+// number reads decimal digits, all of s.
+func number(s string, n *int) bool {
+	for _, c := range []byte(s) {
+		if c < '0' || c > '9' {
+			return false
+		}
+		*n = *n*10 + int(c-'0')
+	}
+	return true
+}
+
+// String returns the date in the form that [ParseDate] reads.
 func (d Date) String() string {
 	switch d.Precision() {
 	case PrecisionDay:
@@ -74,20 +105,34 @@ func (d Date) String() string {
 	case PrecisionYear:
 		return fmt.Sprintf("%04d", d.year)
 	}
-	return "unknown"
+	return UnknownID
 }
+
+// MarshalText writes the form of [Date.String]. It never fails.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
-func (d *Date) UnmarshalText(b []byte) error {
-	v, err := ParseDate(string(b))
+
+// UnmarshalText reads a date, see [ParseDate].
+func (d *Date) UnmarshalText(text []byte) error {
+	v, err := ParseDate(string(text))
 	if err == nil {
 		*d = v
 	}
 	return err
 }
-func (d Date) IsZero() bool      { return d == Date{} }
-func (d Date) Year() int         { return int(d.year) }
+
+// IsZero reports whether nothing is known about the date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Year returns the calendar year, 0 where unknown.
+func (d Date) Year() int { return int(d.year) }
+
+// Month returns the month, 0 where unknown.
 func (d Date) Month() time.Month { return time.Month(d.month) }
-func (d Date) Day() int          { return int(d.day) }
+
+// Day returns the day of the month, 0 where unknown.
+func (d Date) Day() int { return int(d.day) }
+
+// Precision says how much of the date is known.
 func (d Date) Precision() Precision {
 	switch {
 	case d.day > 0:
@@ -99,57 +144,54 @@ func (d Date) Precision() Precision {
 	}
 	return PrecisionUnknown
 }
-func (d Date) t() time.Time {
-	return time.Date(int(d.year), time.Month(d.month), int(d.day), 0, 0, 0, 0, time.UTC)
-}
+
+// First returns the first day that the date can stand for; the zero Date stays zero.
 func (d Date) First() Date {
 	if d.IsZero() {
 		return d
 	}
-	return Date{d.year, max(1, d.month), max(1, d.day)}
+	return Date{d.year, max(d.month, 1), max(d.day, 1)}
 }
+
+// Last returns the last day that the date can stand for; the zero Date stays zero.
 func (d Date) Last() Date {
 	switch d.Precision() {
 	case PrecisionYear:
 		return Date{d.year, 12, 31}
 	case PrecisionMonth:
-		return Date{d.year, d.month, uint8(time.Date(int(d.year), time.Month(d.month)+1, 0, 0, 0, 0, 0, time.UTC).Day())}
+		return Date{d.year, d.month, uint8(daysIn(int(d.year), int(d.month)))}
 	}
 	return d
 }
+
+// Compare is a total order for sorting: by the first day that a date can stand
+// for, the more precise date first, unknown dates last. Whether a date lies
+// before another is a question for [Date.Before].
 func (d Date) Compare(e Date) int {
 	if d.IsZero() || e.IsZero() {
-		return -cmp.Compare(d.year, e.year)
+		return cmp.Compare(e.year, d.year)
 	}
-	f, g := d.First(), e.First()
-	return cmp.Or(cmp.Compare(f.year, g.year), cmp.Compare(f.month, g.month), cmp.Compare(f.day, g.day), -cmp.Compare(d.Precision(), e.Precision()))
+	return cmp.Or(cmp.Compare(d.First().number(), e.First().number()), cmp.Compare(e.Precision(), d.Precision()))
 }
+
+// Before reports whether d lies before e: Yes or No when that is so whatever
+// days the two stand for, else Unknown.
 func (d Date) Before(e Date) Truth {
-	if d.IsZero() || e.IsZero() {
+	switch {
+	case d.IsZero() || e.IsZero():
 		return Unknown
-	}
-	if d.Last().Compare(e.First()) < 0 {
+	case d.Last().number() < e.First().number():
 		return Yes
-	}
-	if d.First().Compare(e.Last()) >= 0 {
+	case d.First().number() >= e.Last().number():
 		return No
 	}
 	return Unknown
 }
+
+// After reports whether d lies after e, see [Date.Before].
 func (d Date) After(e Date) Truth { return e.Before(d) }
-func (d Date) AddDays(n int) Date {
-	if d.Precision() != PrecisionDay {
-		return Date{}
-	}
-	v, _ := NewDate(d.t().AddDate(0, 0, n).Date())
-	return v
-}
-func (d Date) DaysUntil(e Date) (int, bool) {
-	if d.Precision() != PrecisionDay || e.Precision() != PrecisionDay {
-		return 0, false
-	}
-	return int(e.t().Sub(d.t()).Hours() / 24), true
-}
+
+// I18n returns the date as package i18n takes it.
 func (d Date) I18n() i18n.Date {
 	return i18n.Date{Year: int(d.year), Month: int(d.month), Day: int(d.day)}
 }

@@ -1,71 +1,168 @@
 package dialog
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
+// ErrPeriod is wrapped by [PeriodEnd] when a period of months cannot be computed.
+var ErrPeriod = errors.New("no such period")
+
+// A Period is the time from one date to another; both days belong to it. Either
+// date may be known in part or not at all.
 type Period struct {
 	Start Date `yaml:"start,omitempty" json:"start,omitzero"`
 	End   Date `yaml:"end,omitempty" json:"end,omitzero"`
 }
+
+// A Counting says whether the day on which a period begins belongs to it; § 187
+// BGB. The zero value is invalid.
 type Counting uint8
 
+// The two ways to count.
 const (
-	CountStart Counting = iota + 1
-	SkipStart
+	CountStart Counting = iota + 1 // the period begins with the day; § 187 (2)
+	SkipStart                      // the period begins with an event on the day, which does not count; § 187 (1)
 )
 
+// PeriodEnd returns the last day of a period of whole months that begins on
+// start; §§ 187, 188 BGB. With [SkipStart] that is the day of the last month that
+// bears the same number as start; with [CountStart] it is the day before that one
+// (§ 188 (2)). Where the last month lacks the day in question it is the last day
+// of that month (§ 188 (3)):
+//
+//	from 15 November 2024 three months end on 14 February 2025 (CountStart)
+//	from 31 January 2025 one month ends on 28 February 2025 (both)
+//
+// It fails with [ErrPeriod] when start is not known to the day, months is below 1,
+// or the end lies beyond the year 9999.
 func PeriodEnd(start Date, months int, c Counting) (Date, error) {
-	if start.Precision() != PrecisionDay || months < 1 {
-		return Date{}, errors.New("imprecise")
+	if start.Precision() != PrecisionDay || months < 1 || months > 12*maxYear || c != CountStart && c != SkipStart {
+		return Date{}, fmt.Errorf("%w: %d months from %s: want at least one month and a day to begin with", ErrPeriod, months, start)
 	}
-	k := int(start.year)*12 + int(start.month) - 1 + months
-	if c == CountStart && start.day == 1 {
-		k--
-		return Date{int16(k / 12), uint8(k%12 + 1), 0}.Last(), nil
-	}
-	d := start.day
+	month := int(start.year)*12 + int(start.month) - 1 + months // since the year 0
+	day := int(start.day)
 	if c == CountStart {
-		d--
+		if day--; day == 0 { // the day before the first is the last of the month before
+			month, day = month-1, 31
+		}
 	}
-	last := Date{int16(k / 12), uint8(k%12 + 1), 0}.Last()
-	last.day = min(last.day, d)
-	return last, nil
+	y, m := month/12, month%12+1
+	if y > maxYear {
+		return Date{}, fmt.Errorf("%w: %d months from %s end after the year %d", ErrPeriod, months, start, maxYear)
+	}
+	return Date{int16(y), uint8(m), uint8(min(day, daysIn(y, m)))}, nil
 }
+
+// LatestStart returns the last day from which a period of months, counting that
+// day, ends on or before end; the zero Date when there is none, or when end is
+// not known to the day or months is below 1.
 func LatestStart(end Date, months int) Date {
-	s := end.AddDays(-32*months - 5)
-	best := Date{}
-	for ; s.Compare(end) < 0; s = s.AddDays(1) {
-		e, err := PeriodEnd(s, months, CountStart)
-		if err != nil || e.Compare(end) > 0 {
+	if end.Precision() != PrecisionDay || months < 1 || months > 12*maxYear {
+		return Date{}
+	}
+	// PeriodEnd never falls as the start rises, so the answer is the day before
+	// the first start that ends too late. The period from the day with the number
+	// of end's morrow, months earlier, ends on end or, in a shorter month, up to
+	// three days earlier: the search begins there.
+	next := end.AddDays(1)
+	if next.IsZero() {
+		next = end
+	}
+	month := int(next.year)*12 + int(next.month) - 1 - months
+	if month < 12*minYear {
+		return Date{}
+	}
+	y, m := month/12, month%12+1
+	start := Date{int16(y), uint8(m), uint8(min(int(next.day), daysIn(y, m)))}
+	for {
+		later := start.AddDays(1)
+		e, err := PeriodEnd(later, months, CountStart)
+		if err != nil || e.number() > end.number() {
 			break
 		}
-		best = s
+		start = later
 	}
-	return best
+	if e, err := PeriodEnd(start, months, CountStart); err != nil || e.number() > end.number() {
+		return Date{}
+	}
+	return start
 }
+
+// Days returns the number of days of the period, both ends counted; false when
+// one of them is not known to the day. It is negative or zero when the period
+// ends before it starts.
 func (p Period) Days() (int, bool) {
 	n, ok := p.Start.DaysUntil(p.End)
 	return n + 1, ok
 }
+
+// Contains reports whether the date lies in the period: Unknown when that depends
+// on what is not known.
 func (p Period) Contains(d Date) Truth {
-	a, b := d.Before(p.Start), d.After(p.End)
-	if a == Yes || b == Yes {
-		return No
-	}
-	if a == No && b == No {
-		return Yes
-	}
-	return Unknown
+	return d.Before(p.Start).Not().and(d.After(p.End).Not())
 }
+
+// Overlaps reports whether the two periods share a day: Unknown when that depends
+// on what is not known.
 func (p Period) Overlaps(q Period) Truth {
-	a, b := p.End.Before(q.Start), q.End.Before(p.Start)
-	if a == Yes || b == Yes {
-		return No
-	}
-	if a == No && b == No {
-		return Yes
-	}
-	return Unknown
+	return p.End.Before(q.Start).Not().and(q.End.Before(p.Start).Not())
 }
-func (p Period) Length() (months, days int, ok bool) { return 0, 0, false }
-func (p Period) AtLeast(months int) Truth            { return Unknown }
-func (p Period) AtMost(months int) Truth             { return Unknown }
+
+// Length returns the whole months of the period, counted from its first day, and
+// the days that remain; false when an end is not known to the day or the period
+// ends before it starts.
+func (p Period) Length() (months, days int, ok bool) {
+	if n, known := p.Days(); !known || n < 1 {
+		return 0, 0, false
+	}
+	// The months of the calendar between the two bound the answer from above.
+	months = (int(p.End.year)-int(p.Start.year))*12 + int(p.End.month) - int(p.Start.month) + 1
+	whole := p.Start.AddDays(-1) // the last day of zero months
+	for ; months > 0; months-- {
+		if e, err := PeriodEnd(p.Start, months, CountStart); err == nil && e.number() <= p.End.number() {
+			whole = e
+			break
+		}
+	}
+	if whole.IsZero() { // the period begins with the first day of the year 1
+		return months, p.End.number() - p.Start.number() + 1, true
+	}
+	return months, p.End.number() - whole.number(), true
+}
+
+// AtLeast reports whether the period lasts at least so many months: Yes or No
+// when that is so whatever days its ends stand for, else Unknown.
+func (p Period) AtLeast(months int) Truth {
+	return p.compare(func(s, e Date) Truth { return reaches(s, e, months) })
+}
+
+// AtMost reports whether the period lasts at most so many months, see [Period.AtLeast].
+func (p Period) AtMost(months int) Truth {
+	return p.compare(func(s, e Date) Truth { return within(s, e, months) })
+}
+
+// compare asks about the longest and the shortest period that p can stand for.
+// Because PeriodEnd never falls as the start rises, all others lie between them.
+func (p Period) compare(ask func(start, end Date) Truth) Truth {
+	if p.Start.IsZero() || p.End.IsZero() {
+		return Unknown
+	}
+	longest, shortest := ask(p.Start.First(), p.End.Last()), ask(p.Start.Last(), p.End.First())
+	if longest != shortest {
+		return Unknown
+	}
+	return longest
+}
+
+// reaches reports whether the months from start have ended by the end of end.
+func reaches(start, end Date, months int) Truth {
+	e, err := PeriodEnd(start, months, CountStart)
+	return TruthOf(err == nil && e.number() <= end.number())
+}
+
+// within reports whether the months from start have not ended before end.
+func within(start, end Date, months int) Truth {
+	e, err := PeriodEnd(start, months, CountStart)
+	return TruthOf(err != nil || e.number() >= end.number())
+}

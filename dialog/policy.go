@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"sort"
@@ -184,6 +185,23 @@ func (p *Policies) inForce(name string, on Date) (Setting, bool) {
 		}
 	}
 	return Setting{}, false
+}
+
+// Spec returns the declaration of a parameter.
+func (p *Policies) Spec(name string) (ParameterSpec, bool) {
+	s, ok := p.specs[name]
+	return s, ok
+}
+
+// All yields every parameter by name with its settings in the order of their days.
+func (p *Policies) All() iter.Seq2[ParameterSpec, []Setting] {
+	return func(yield func(ParameterSpec, []Setting) bool) {
+		for _, name := range slices.Sorted(maps.Keys(p.specs)) {
+			if !yield(p.specs[name], slices.Clone(p.settings[name])) {
+				return
+			}
+		}
+	}
 }
 
 // InForce returns the settings in force on a day, by parameter name.

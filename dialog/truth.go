@@ -62,3 +62,14 @@ func (t *Truth) UnmarshalText(text []byte) error {
 
 // Allowed lists the names in the order of the constants.
 func (Truth) Allowed() []string { return truths.Allowed() }
+
+// and is the conjunction of three-valued logic (Kleene): No decides.
+func (t Truth) and(u Truth) Truth {
+	switch {
+	case t == No || u == No:
+		return No
+	case t == Yes && u == Yes:
+		return Yes
+	}
+	return Unknown
+}

@@ -18,14 +18,15 @@ var anyPlaceholder = regexp.MustCompile(`\{[^{}]*\}`)
 var identifier = regexp.MustCompile(`[„“][a-z_-]+[“”]|(^|[^\p{L}])[a-z]+(?:[._][a-z0-9_]+)+`)
 
 // Names that stand in both languages, and words of the file formats.
-var properNames = regexp.MustCompile(`Dialog für Cybersicherheit|Sichere Informationsgesellschaft|Denkwerkst(?:att|ätten)|denkwerkstaetten|Bundesamt für Sicherheit in der Informationstechnik|Reallabor`)
+var properNames = regexp.MustCompile(`Dialog für Cybersicherheit|Sichere Informationsgesellschaft|Denkwerkst(?:att|ätten)|denkwerkstaetten|Bundesamt für Sicherheit in der Informationstechnik|Reallabor|Zielsetzung des Dialogs|als Dialogplattform|Gemeinsame Arbeit in den Workstreams|Begleitung durch das Dialogkomitee`)
 
 // lint returns what is wrong with a text of a language; nil for a clean one.
 func lint(lang, template string) []string {
 	text := identifier.ReplaceAllString(anyPlaceholder.ReplaceAllString(template, "0"), "${1}0")
 	var faults []string
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
-	if strings.Contains(text, "  ") || text != strings.TrimSpace(text) {
+	laidOut := strings.Contains(text, "\n") // in columns, like the help of a program
+	if strings.Contains(text, "  ") && !laidOut || text != strings.TrimSpace(text) {
 		fault("superfluous blank")
 	}
 	if strings.Contains(text, "...") {

@@ -117,7 +117,9 @@ func aboutFile(id dialog.RuleID) bool {
 func faultyEntries(findings []dialog.Finding) map[string]bool {
 	entries := map[string]bool{}
 	for _, f := range findings {
-		if strings.HasPrefix(string(f.Rule), "DOC-") {
+		// An ID that stands twice, or leads nowhere, does not make the rest of its
+		// entry unreadable.
+		if strings.HasPrefix(string(f.Rule), "DOC-") && f.Rule != RuleUniqueIDs && f.Rule != RuleReferences {
 			entries[entry(f.Path)] = true
 		}
 	}

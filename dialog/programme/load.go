@@ -13,9 +13,17 @@ import (
 // MaxBytes is the largest programme file that is read: 32 MiB.
 const MaxBytes = strict.DefaultBytes
 
-// maxEntries bounds the values in lists and mappings of one file, and with them
-// the memory that a hostile file can ask for.
-const maxEntries = 2_000_000
+// MaxEntries is how many values a programme file may hold in its lists and
+// mappings, unless a [Reader] allows more: 250,000, which is about 35,000
+// participants. It bounds the memory that a hostile file can ask for to 256 MiB.
+const MaxEntries = strict.DefaultEntries
+
+// A Reader reads programme files with other limits than the usual ones. Raise
+// them only for files that you trust. The zero value is what [Parse] uses.
+type Reader struct {
+	MaxBytes   int // 0 for [MaxBytes]
+	MaxEntries int // 0 for [MaxEntries]
+}
 
 // Load reads a programme from a file: JSON when its name ends in ".json", YAML
 // otherwise. See [Parse] for what it returns.
@@ -37,15 +45,18 @@ func Load(fsys fs.FS, name string) (*Programme, error) {
 // [*FileError] with the findings. Everything else that is wrong with the file
 // (unknown and duplicate keys, wrong types, impossible dates …) is found in one
 // pass, kept with the programme and reported by [Check].
-func Parse(r io.Reader, name string) (*Programme, error) {
-	data, err := strict.Read(r, MaxBytes)
+func Parse(r io.Reader, name string) (*Programme, error) { return Reader{}.Parse(r, name) }
+
+// Parse is [Parse] with the limits of the reader.
+func (lim Reader) Parse(r io.Reader, name string) (*Programme, error) {
+	data, err := strict.Read(r, lim.MaxBytes)
 	if problem, ok := errors.AsType[strict.Problem](err); ok {
 		return nil, newFileError(name, nil, []strict.Problem{problem})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read programme %s: %w", name, err)
 	}
-	doc, problems := strict.Parse(name, data, strict.Limits{Entries: maxEntries})
+	doc, problems := strict.Parse(name, data, strict.Limits{Bytes: lim.MaxBytes, Entries: lim.MaxEntries})
 	if !doc.Usable() || unreadable(problems) {
 		return nil, newFileError(name, doc, problems)
 	}

@@ -41,8 +41,9 @@ func (c *checker) refuse(err error, path string) {
 	value := i18n.Text("value", fault.Value.String())
 	from := i18n.Term("from", "policy.from-start")
 	if !fault.From.IsZero() {
-		from = i18n.Day("from", fault.From.I18n())
+		from = i18n.Term("from", "policy.from-day")
 	}
+	day := i18n.Day("day", fault.From.I18n())
 	switch fault.Problem {
 	case dialog.UnknownParameter:
 		c.Break(RuleParameter, path+".parameter", parameter, i18n.List("allowed", fault.Allowed...))
@@ -50,11 +51,11 @@ func (c *checker) refuse(err error, path string) {
 		c.Break(RulePolicyValue, path+".value", parameter, value, i18n.Term("want", "policy.want-"+fault.Spec.Kind),
 			i18n.Int("min", fault.Spec.Min), i18n.Int("max", fault.Spec.Max))
 	case dialog.NotFromADay:
-		c.Break(RulePolicyDay, path+".from", parameter, i18n.Term("fact", "policy.not-a-day"), from)
+		c.Break(RulePolicyDay, path+".from", parameter, i18n.Term("fact", "policy.not-a-day"), from, day)
 	case dialog.SetTwice:
-		c.Break(RulePolicyDay, path+".from", parameter, i18n.Term("fact", "policy.twice"), from)
+		c.Break(RulePolicyDay, path+".from", parameter, i18n.Term("fact", "policy.twice"), from, day)
 	default:
-		c.Break(RulePolicyLimits, path+".value", parameter, value, from,
+		c.Break(RulePolicyLimits, path+".value", parameter, value, from, day,
 			i18n.Text("other", fault.Spec.AtMost), i18n.Int("limit", fault.Limit))
 	}
 }

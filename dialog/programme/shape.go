@@ -42,22 +42,28 @@ func (c *checker) shape() {
 	}
 }
 
-// tags runs the validator over the programme. What the reader has already
+// tags applies the struct tags to the programme. What the reader has already
 // reported at the same place is left out.
 func (c *checker) tags() []dialog.Finding {
-	v, err := structTags()
-	if err != nil {
-		panic("dialog/programme: tags: " + err.Error()) // a tag of our own that the validator does not know
-	}
-	var faults validator.ValidationErrors
-	if err := v.Struct(c.programme); !errors.As(err, &faults) {
-		return nil
-	}
 	known := map[string]bool{}
 	if c.programme.source != nil {
 		for _, f := range c.programme.source.findings {
 			known[f.Path] = true
 		}
+	}
+	return tagFindings(c.programme, known)
+}
+
+// tagFindings runs the validator over a struct and turns what it says into
+// findings, but for paths that are known.
+func tagFindings(v any, known map[string]bool) []dialog.Finding {
+	validate, err := structTags()
+	if err != nil {
+		panic("dialog/programme: tagFindings: " + err.Error()) // a tag of our own that the validator does not know
+	}
+	var faults validator.ValidationErrors
+	if !errors.As(validate.Struct(v), &faults) {
+		return nil
 	}
 	var out []dialog.Finding
 	for _, fe := range faults {

@@ -13,5 +13,6 @@
 // the field has no narrow limits, because a schema cannot count the digits of a
 // number; elsewhere it asks for quotes. And YAML spells some numbers and truth
 // values in ways that a schema does not see (0x1F, True): the decoder refuses
-// those.
+// those. A name that is a number, such as 1, is also 1.0 to a schema, not to the
+// decoder.
 package schema

@@ -133,9 +133,6 @@ func (g *generator) keywords(t reflect.Type, ts *tags) (object, error) {
 		t = t.Elem()
 	}
 	var out object
-	if ts.required {
-		out.merge(nonZero(t))
-	}
 	narrow := false // limits that a number or truth value could break by its letters
 	for _, c := range ts.own {
 		more, builtin, err := builtinKeywords(t, c)
@@ -152,6 +149,9 @@ func (g *generator) keywords(t reflect.Type, ts *tags) (object, error) {
 		}
 		narrow = narrow || tightLength(more)
 		mergeKeywords(&out, more)
+	}
+	if ts.required && !impliesNonZero(out) {
+		mergeKeywords(&out, nonZero(t))
 	}
 	if narrow && t.Kind() == reflect.String && !strict.IsText(t) && out.get("enum") == nil && out.get("type") == nil {
 		out.set("type", "string")
@@ -175,6 +175,13 @@ func nonZero(t reflect.Type) object {
 		return object{{"not", object{{"const", 0}}}}
 	}
 	return nil
+}
+
+// impliesNonZero reports whether the other conditions say it already.
+func impliesNonZero(o object) bool {
+	smallest, _ := o.get("minimum").(int)
+	shortest, _ := o.get("minLength").(int)
+	return smallest > 0 || shortest > 0
 }
 
 // freeLength is the length up to which a number's or truth value's letters are

@@ -2,6 +2,7 @@ package strict
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -33,6 +34,7 @@ type jsonParser struct {
 	at      int // offset of the last node; offsets only grow, so that columns cost linear time in a file of one line
 	line    int // its line, from 0
 	column  int // its column, from 0
+	open    int // offset of the innermost list, mapping or text that an error left open, from 1
 }
 
 var (
@@ -68,6 +70,9 @@ func (p *jsonParser) next() (json.Token, int, error) {
 		at++
 	}
 	tok, err := p.dec.Token()
+	if err != nil && at < len(p.text.data) && p.text.data[at] == '"' {
+		p.open = at + 1
+	}
 	if s, ok := tok.(string); ok && err == nil && strings.ContainsRune(s, utf8.RuneError) {
 		// encoding/json turns half a surrogate pair into U+FFFD without a word.
 		if i := halfSurrogate(p.text.data[at:p.dec.InputOffset()]); i >= 0 {
@@ -94,9 +99,11 @@ func (p *jsonParser) value(tok json.Token, at, depth int) (*yaml.Node, error) {
 		n.Kind, n.Tag = yaml.SequenceNode, "!!seq"
 	}
 	n.Style = yaml.FlowStyle
+	start := at
 	for {
 		tok, at, err := p.next()
 		if err != nil {
+			p.open = cmp.Or(p.open, start+1)
 			return nil, err
 		}
 		if tok == json.Delim(']') || tok == json.Delim('}') {
@@ -105,6 +112,7 @@ func (p *jsonParser) value(tok json.Token, at, depth int) (*yaml.Node, error) {
 		if delim == '{' {
 			n.Content = append(n.Content, p.scalar(tok, at))
 			if tok, at, err = p.next(); err != nil {
+				p.open = cmp.Or(p.open, start+1)
 				return nil, err
 			}
 		}
@@ -185,7 +193,8 @@ func (p *jsonParser) problem(err error, at int) Problem {
 	switch {
 	case strings.Contains(detail, "unexpected end"):
 		out.Cause = CauseUnclosed
-		offset = len(p.text.data)
+		out.First = p.text.position(len(p.text.data)) // where it was noticed
+		offset = max(p.open-1, 0)
 	case strings.Contains(detail, "escape code"):
 		out.Cause = CauseEscape
 	}

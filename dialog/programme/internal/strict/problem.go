@@ -14,7 +14,7 @@ type Kind uint8
 // The kinds of problems. The comment names the fields of [Problem] that are set
 // besides Path, Line and Column.
 const (
-	Syntax       Kind = iota + 1 // not YAML or JSON at this place: Cause, Detail, First where the construct began
+	Syntax       Kind = iota + 1 // not YAML or JSON at this place: Cause, Detail, First (the other end: where the construct began, or where it was noticed)
 	Empty                        // no document: an empty file, or only comments
 	Encoding                     // not UTF-8: Offset, Value (the bytes in hexadecimal), Detail
 	TooLarge                     // more bytes or entries than allowed: Limit, Want (ShapeBytes or ShapeEntries)
@@ -76,6 +76,7 @@ const (
 	CauseIndicator                  // a value that begins with a reserved character (@ ` % and others): quote it
 	CauseColon                      // a second ": " on a line, or a line too far to the right
 	CauseUnclosed                   // a quote or bracket that is never closed; the position is where it was opened
+	CauseKey                        // a key without its ":"; the position is that of the key
 	CauseIndent                     // the line is not aligned with its neighbours
 	CauseControl                    // a control character: Value names it
 	CauseEscape                     // an unknown backslash sequence in a quoted text, or half a surrogate pair
@@ -83,7 +84,7 @@ const (
 )
 
 var causeNames = [...]string{
-	CauseTab: "tab", CauseIndicator: "indicator", CauseColon: "colon", CauseUnclosed: "unclosed", CauseIndent: "indent",
+	CauseTab: "tab", CauseIndicator: "indicator", CauseColon: "colon", CauseUnclosed: "unclosed", CauseKey: "key", CauseIndent: "indent",
 	CauseControl: "control", CauseEscape: "escape", CauseTrailing: "trailing",
 }
 
@@ -115,7 +116,7 @@ type Problem struct {
 	Want, Got    Shape    // of a wrong type
 	Allowed      []string // what could stand there, in the order of the Go type
 	Nearest      string   // the one of Allowed that was probably meant; "" where none is close
-	First        Position // the other place: of the first of two equal keys, or where an unclosed construct began
+	First        Position // the other place: of the first of two equal keys, or the other end of a broken construct
 	Limit        int      // the limit that is exceeded
 	Offset       int      // in bytes, of what is not UTF-8
 	Detail       string   // in English: what the parser says

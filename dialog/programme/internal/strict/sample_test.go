@@ -51,31 +51,31 @@ func (t *texts) SetScalar(s string) { *t = texts{"": s} }
 func (i *items) SetScalar(s string) { *i = items{s} }
 
 type common struct {
-	Note string `yaml:"note"`
+	Note string `yaml:"note,omitempty"`
 }
 
 type inner struct {
-	Label string  `yaml:"label"`
-	Year  year    `yaml:"year"`
-	Sub   []inner `yaml:"sub"`
+	Label string  `yaml:"label,omitempty"`
+	Year  year    `yaml:"year,omitempty"`
+	Sub   []inner `yaml:"sub,omitempty"`
 }
 
 type sample struct {
-	common
+	common `yaml:",inline"`
 	Title  texts          `yaml:"title,omitempty"`
-	Values items          `yaml:"values"`
-	Name   string         `yaml:"name"`
-	Number int            `yaml:"number"`
-	Small  int8           `yaml:"small"`
-	Count  uint           `yaml:"count"`
-	Flag   bool           `yaml:"flag"`
-	Colour colour         `yaml:"colour"`
-	Year   year           `yaml:"year"`
-	Maybe  *int           `yaml:"maybe"`
-	Inner  inner          `yaml:"inner"`
-	List   []inner        `yaml:"list"`
-	Words  []string       `yaml:"words"`
-	Limits map[string]int `yaml:"limits"`
+	Values items          `yaml:"values,omitempty"`
+	Name   string         `yaml:"name,omitempty"`
+	Number int            `yaml:"number,omitempty"`
+	Small  int8           `yaml:"small,omitempty"`
+	Count  uint           `yaml:"count,omitempty"`
+	Flag   bool           `yaml:"flag,omitempty"`
+	Colour colour         `yaml:"colour,omitempty"`
+	Year   year           `yaml:"year,omitempty"`
+	Maybe  *int           `yaml:"maybe,omitempty"`
+	Inner  inner          `yaml:"inner,omitempty"`
+	List   []inner        `yaml:"list,omitempty"`
+	Words  []string       `yaml:"words,omitempty"`
+	Limits map[string]int `yaml:"limits,omitempty"`
 	Hidden string         `yaml:"-"`
-	Other  string
+	Other  string         `yaml:"-"`
 }

@@ -45,6 +45,12 @@ func shapeOf(n *yaml.Node) Shape {
 		return ShapeNull
 	case !isPlain(n):
 		return ShapeText
+	case isNumber(n.Value):
+		// By the letters, since YAML takes a number that no float can hold for a text.
+		if strings.ContainsAny(n.Value, ".eE") {
+			return ShapeNumber
+		}
+		return ShapeWhole
 	case n.Tag == boolTag:
 		return ShapeBool
 	case n.Tag == intTag:
@@ -167,18 +173,15 @@ var errFraction = errors.New("not a whole number")
 // notation; so they are here, lest an editor and this package disagree. The
 // arithmetic is on digits: a float would round, a big number could be huge.
 func wholeDigits(s string) (string, error) {
+	if !isNumber(s) {
+		return "", ErrNumber
+	}
 	rest, negative := strings.CutPrefix(s, "-")
 	mantissa, exponent := rest, ""
 	if i := strings.IndexAny(rest, "eE"); i >= 0 {
-		mantissa, exponent = rest[:i], rest[i+1:]
-		if exponent = strings.TrimPrefix(exponent, "+"); exponent == "" {
-			return "", ErrNumber
-		}
+		mantissa, exponent = rest[:i], strings.TrimPrefix(rest[i+1:], "+")
 	}
-	whole, fraction, point := strings.Cut(mantissa, ".")
-	if !isDigits(whole) || point && !isDigits(fraction) || len(whole) > 1 && whole[0] == '0' || !isDigits(strings.TrimPrefix(exponent, "-")) && exponent != "" {
-		return "", ErrNumber
-	}
+	whole, fraction, _ := strings.Cut(mantissa, ".")
 	digits := strings.TrimLeft(whole+fraction, "0")
 	significant := strings.TrimRight(digits, "0")
 	if significant == "" {
@@ -207,6 +210,22 @@ func wholeDigits(s string) (string, error) {
 		digits = "-" + digits
 	}
 	return digits, nil
+}
+
+// isNumber reports whether s is a number in JSON notation (RFC 8259, section 6).
+func isNumber(s string) bool {
+	mantissa, exponent := strings.TrimPrefix(s, "-"), ""
+	if i := strings.IndexAny(mantissa, "eE"); i >= 0 {
+		mantissa, exponent = mantissa[:i], mantissa[i+1:]
+		if exponent != "" && (exponent[0] == '+' || exponent[0] == '-') {
+			exponent = exponent[1:]
+		}
+		if !isDigits(exponent) {
+			return false
+		}
+	}
+	whole, fraction, point := strings.Cut(mantissa, ".")
+	return isDigits(whole) && (len(whole) == 1 || whole[0] != '0') && (!point || isDigits(fraction))
 }
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

@@ -81,7 +81,11 @@ func yamlProblem(t *text, err error, limits Limits) Problem {
 	if !errors.As(err, &le) {
 		return p
 	}
-	if le.Mark.Line > 0 {
+	if le.Mark.Line > len(t.starts) {
+		// The library counts a line break at the end of every file.
+		end := t.position(len(t.data))
+		p.Line, p.Column = end.Line, end.Column
+	} else if le.Mark.Line > 0 {
 		p.Line, p.Column = le.Mark.Line, le.Mark.Column
 	}
 	p.Detail = le.Message
@@ -100,8 +104,8 @@ func yamlProblem(t *text, err error, limits Limits) Problem {
 		return Problem{Kind: Anchor, Line: p.Line, Column: p.Column, Value: cut("*" + name)}
 	}
 	p.Cause = yamlCause(t, le, p.Position())
-	if at := p.Position(); p.Cause == CauseUnclosed && !p.First.IsZero() {
-		// The end of the file is where the parser noticed, not where the mistake is.
+	if at := p.Position(); (p.Cause == CauseUnclosed || p.Cause == CauseKey) && !p.First.IsZero() {
+		// The end of the file or the next line is where the parser noticed, not where the mistake is.
 		p.Line, p.Column, p.First = p.First.Line, p.First.Column, at
 	}
 	return p
@@ -115,6 +119,8 @@ func yamlCause(t *text, le *yaml.LoadError, at Position) Cause {
 	switch msg := le.Message; {
 	case strings.Contains(msg, "unexpected end of stream"), strings.Contains(msg, "expected ',' or") && len(bytes.TrimSpace(rest)) == 0:
 		return CauseUnclosed
+	case strings.Contains(msg, "could not find expected ':'"):
+		return CauseKey
 	case strings.Contains(msg, "tab character"), strings.Contains(msg, "cannot start any token") && len(rest) > 0 && rest[0] == '\t':
 		return CauseTab
 	case strings.Contains(msg, "cannot start any token"):
