@@ -36,10 +36,23 @@ type Date struct {
 // NewDate returns a date known to the day; it fails with [ErrNoSuchDay]. Its
 // arguments are the results of time.Time.Date.
 func NewDate(year int, month time.Month, day int) (Date, error) {
-	if year < minYear || year > maxYear || month < 1 || month > 12 || day < 1 || day > daysIn(year, int(month)) {
-		return Date{}, fmt.Errorf("%w: day %d of month %d in year %d", ErrNoSuchDay, day, int(month), year)
+	if why := lacks(year, int(month), day); why != "" {
+		return Date{}, fmt.Errorf("%w: day %d of month %d of year %d: %s", ErrNoSuchDay, day, int(month), year, why)
 	}
 	return Date{int16(year), uint8(month), uint8(day)}, nil
+}
+
+// lacks says why the calendar has no such day, "" when it has.
+func lacks(year, month, day int) string {
+	switch {
+	case year < minYear || year > maxYear:
+		return fmt.Sprintf("years are %04d to %d", minYear, maxYear)
+	case month < 1 || month > 12:
+		return "months are 01 to 12"
+	case day < 1 || day > daysIn(year, month):
+		return fmt.Sprintf("%s %d has %d days", time.Month(month), year, daysIn(year, month))
+	}
+	return ""
 }
 
 // MustDate is [ParseDate] for literals in tests and tables; it panics on a text
@@ -55,7 +68,8 @@ func MustDate(s string) Date {
 // ParseDate reads a calendar date of ISO 8601 in one of the forms 2025-11-14,
 // 2025-11 and 2025, or the word unknown. It is the inverse of [Date.String] and
 // takes nothing else: no blanks, no signs, no shortened numbers. It fails with
-// [ErrDateSyntax], or with [ErrNoSuchDay] where the form is right.
+// [ErrDateSyntax], or with [ErrNoSuchDay] where the form is right; the message
+// quotes the text, cut after 40 characters so that no file can fill a report.
 func ParseDate(s string) (Date, error) {
 	if s == UnknownID {
 		return Date{}, nil
@@ -71,17 +85,21 @@ func ParseDate(s string) (Date, error) {
 	default:
 		ok = false
 	}
-	switch {
-	case !ok:
-		return Date{}, fmt.Errorf("%w: %q: want 2025-11-14, 2025-11, 2025 or unknown", ErrDateSyntax, s)
-	case year < minYear:
-		return Date{}, fmt.Errorf("%w: %q: there is no year 0", ErrNoSuchDay, s)
-	case len(s) > 4 && (month < 1 || month > 12):
-		return Date{}, fmt.Errorf("%w: %q: months are 01 to 12", ErrNoSuchDay, s)
-	case len(s) > 7 && (day < 1 || day > daysIn(year, month)):
-		return Date{}, fmt.Errorf("%w: %q: %s %d has %d days", ErrNoSuchDay, s, time.Month(month), year, daysIn(year, month))
+	if !ok {
+		return Date{}, fmt.Errorf("%w: %.40q: want 2025-11-14, 2025-11, 2025 or unknown", ErrDateSyntax, s)
 	}
-	return Date{int16(year), uint8(month), uint8(day)}, nil
+	// What the text leaves out is there: every year has a January, every month a first.
+	d := Date{int16(year), uint8(month), uint8(day)}
+	if len(s) < 7 {
+		month = 1
+	}
+	if len(s) < 10 {
+		day = 1
+	}
+	if why := lacks(year, month, day); why != "" {
+		return Date{}, fmt.Errorf("%w: %q: %s", ErrNoSuchDay, s, why)
+	}
+	return d, nil
 }
 
 // number reads decimal digits, all of s.

@@ -3,6 +3,7 @@ package dialog
 import (
 	"errors"
 	"fmt"
+	"math"
 )
 
 // ErrPeriod is wrapped by [PeriodEnd] when a period of months cannot be computed.
@@ -25,6 +26,23 @@ const (
 	SkipStart                      // the period begins with an event on the day, which does not count; § 187 (1)
 )
 
+var countings = NewEnum("counting", CountStart, "count-start", "skip-start")
+
+// String returns "count-start" or "skip-start".
+func (c Counting) String() string { return countings.Name(c) }
+
+// ParseCounting is the inverse of [Counting.String].
+func ParseCounting(s string) (Counting, error) { return countings.Parse(s) }
+
+// MarshalText writes the name; it fails for a value outside the enumeration.
+func (c Counting) MarshalText() ([]byte, error) { return countings.Marshal(c) }
+
+// UnmarshalText reads a name, see [ParseCounting].
+func (c *Counting) UnmarshalText(text []byte) error { return countings.Unmarshal(text, c) }
+
+// Allowed lists the names in the order of the constants.
+func (Counting) Allowed() []string { return countings.Allowed() }
+
 // PeriodEnd returns the last day of a period of whole months that begins on
 // start; §§ 187, 188 BGB. With [SkipStart] that is the day of the last month that
 // bears the same number as start; with [CountStart] it is the day before that one
@@ -34,11 +52,22 @@ const (
 //	from 15 November 2024 three months end on 14 February 2025 (CountStart)
 //	from 31 January 2025 one month ends on 28 February 2025 (both)
 //
+// Two tempting ways are wrong: letting 31 February run on into March ends a month
+// too late, and cutting the number to the month before taking the day off ends
+// the second example on 27 February.
+//
 // It fails with [ErrPeriod] when start is not known to the day, months is below 1,
-// or the end lies beyond the year 9999.
+// the counting is neither of the two, or the end lies beyond the year 9999.
 func PeriodEnd(start Date, months int, c Counting) (Date, error) {
-	if start.Precision() != PrecisionDay || months < 1 || months > 12*maxYear || c != CountStart && c != SkipStart {
-		return Date{}, fmt.Errorf("%w: %d months from %s: want at least one month and a day to begin with", ErrPeriod, months, start)
+	switch {
+	case start.Precision() != PrecisionDay:
+		return Date{}, fmt.Errorf("%w: %d months from %s: want a start known to the day", ErrPeriod, months, start)
+	case months < 1:
+		return Date{}, fmt.Errorf("%w: %d months from %s: want at least one month", ErrPeriod, months, start)
+	case !countings.Valid(c):
+		return Date{}, fmt.Errorf("%w: %d months from %s: %s: want CountStart or SkipStart", ErrPeriod, months, start, c)
+	case months > 12*maxYear: // no sum below overflows
+		return Date{}, afterLastYear(start, months)
 	}
 	month := int(start.year)*12 + int(start.month) - 1 + months // since the year 0
 	day := int(start.day)
@@ -49,14 +78,22 @@ func PeriodEnd(start Date, months int, c Counting) (Date, error) {
 	}
 	y, m := month/12, month%12+1
 	if y > maxYear {
-		return Date{}, fmt.Errorf("%w: %d months from %s end after the year %d", ErrPeriod, months, start, maxYear)
+		return Date{}, afterLastYear(start, months)
 	}
 	return Date{int16(y), uint8(m), uint8(min(day, daysIn(y, m)))}, nil
 }
 
+func afterLastYear(start Date, months int) error {
+	return fmt.Errorf("%w: %d months from %s end after the year %d", ErrPeriod, months, start, maxYear)
+}
+
 // LatestStart returns the last day from which a period of months, counting that
 // day, ends on or before end; the zero Date when there is none, or when end is
-// not known to the day or months is below 1.
+// not known to the day or months is below 1. With [PeriodEnd] it forms a Galois
+// connection: PeriodEnd(s, n, CountStart) ≤ e exactly when s ≤ LatestStart(e, n).
+//
+//	three months until 14 February 2025 start on 15 November 2024 at the latest
+//	one month until 28 February 2025 starts on 31 January 2025 at the latest
 func LatestStart(end Date, months int) Date {
 	if end.Precision() != PrecisionDay || months < 1 || months > 12*maxYear {
 		return Date{}
@@ -94,19 +131,31 @@ func LatestStart(end Date, months int) Date {
 // ends before it starts.
 func (p Period) Days() (int, bool) {
 	n, ok := p.Start.DaysUntil(p.End)
-	return n + 1, ok
+	if !ok {
+		return 0, false
+	}
+	return n + 1, true
 }
 
+// hasDays reports whether the period has a day at all: not when it ends before
+// it starts.
+func (p Period) hasDays() Truth { return p.End.Before(p.Start).Not() }
+
 // Contains reports whether the date lies in the period: Unknown when that depends
-// on what is not known.
+// on what is not known, No when the period ends before it starts.
+//
+// The conditions are joined by the three-valued "and", which is exact here: the
+// first day of Start and the last of End suit all of them best and the other two
+// days worst, so that they can hold together as soon as each can hold alone.
 func (p Period) Contains(d Date) Truth {
-	return d.Before(p.Start).Not().and(d.After(p.End).Not())
+	return p.hasDays().and(d.Before(p.Start).Not()).and(d.After(p.End).Not())
 }
 
 // Overlaps reports whether the two periods share a day: Unknown when that depends
-// on what is not known.
+// on what is not known, No when one of them ends before it starts. It is exact
+// for the reason that [Period.Contains] gives.
 func (p Period) Overlaps(q Period) Truth {
-	return p.End.Before(q.Start).Not().and(q.End.Before(p.Start).Not())
+	return p.hasDays().and(q.hasDays()).and(p.End.Before(q.Start).Not()).and(q.End.Before(p.Start).Not())
 }
 
 // Length returns the whole months of the period, counted from its first day, and
@@ -131,20 +180,24 @@ func (p Period) Length() (months, days int, ok bool) {
 	return months, p.End.number() - whole.number(), true
 }
 
-// AtLeast reports whether the period lasts at least so many months: Yes or No
-// when that is so whatever days its ends stand for, else Unknown.
+// AtLeast reports whether the period lasts at least so many months, the start
+// counted: Yes or No when that is so whatever days its ends stand for, else
+// Unknown. No months, or fewer, are over on the day before the start.
+//
+//	15 November 2024 to 14 February 2025: at least 3 months? Yes. 4? No.
+//	November 2024 to 14 February 2025:    at least 3 months? Unknown. 2? Yes.
 func (p Period) AtLeast(months int) Truth {
-	return p.compare(func(s, e Date) Truth { return reaches(s, e, months) })
+	return p.compare(func(start, end Date) bool { return lastNumber(start, months) <= end.number() })
 }
 
 // AtMost reports whether the period lasts at most so many months, see [Period.AtLeast].
 func (p Period) AtMost(months int) Truth {
-	return p.compare(func(s, e Date) Truth { return within(s, e, months) })
+	return p.compare(func(start, end Date) bool { return lastNumber(start, months) >= end.number() })
 }
 
 // compare asks about the longest and the shortest period that p can stand for.
 // Because PeriodEnd never falls as the start rises, all others lie between them.
-func (p Period) compare(ask func(start, end Date) Truth) Truth {
+func (p Period) compare(ask func(start, end Date) bool) Truth {
 	if p.Start.IsZero() || p.End.IsZero() {
 		return Unknown
 	}
@@ -152,17 +205,18 @@ func (p Period) compare(ask func(start, end Date) Truth) Truth {
 	if longest != shortest {
 		return Unknown
 	}
-	return longest
+	return TruthOf(longest)
 }
 
-// reaches reports whether the months from start have ended by the end of end.
-func reaches(start, end Date, months int) Truth {
-	e, err := PeriodEnd(start, months, CountStart)
-	return TruthOf(err == nil && e.number() <= end.number())
-}
-
-// within reports whether the months from start have not ended before end.
-func within(start, end Date, months int) Truth {
-	e, err := PeriodEnd(start, months, CountStart)
-	return TruthOf(err != nil || e.number() >= end.number())
+// lastNumber is the number of the last day of the months from start, for any
+// number of months; those that end beyond the calendar end after every day.
+func lastNumber(start Date, months int) int {
+	if months < 1 {
+		return start.number() - 1
+	}
+	end, err := PeriodEnd(start, months, CountStart)
+	if err != nil {
+		return math.MaxInt
+	}
+	return end.number()
 }

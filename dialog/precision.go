@@ -16,3 +16,15 @@ var precisions = NewEnum("precision", PrecisionUnknown, "unknown", "year", "mont
 
 // String returns "unknown", "year", "month" or "day".
 func (p Precision) String() string { return precisions.Name(p) }
+
+// ParsePrecision is the inverse of [Precision.String].
+func ParsePrecision(s string) (Precision, error) { return precisions.Parse(s) }
+
+// MarshalText writes the name; it fails for a value outside the enumeration.
+func (p Precision) MarshalText() ([]byte, error) { return precisions.Marshal(p) }
+
+// UnmarshalText reads a name, see [ParsePrecision].
+func (p *Precision) UnmarshalText(text []byte) error { return precisions.Unmarshal(text, p) }
+
+// Allowed lists the names in the order of the constants.
+func (Precision) Allowed() []string { return precisions.Allowed() }

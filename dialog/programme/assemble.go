@@ -41,7 +41,7 @@ func (c *checker) finish(r *Report) {
 			continue
 		}
 		r.source.locate(&f)
-		if i := c.waiver(f); i >= 0 {
+		if i := c.waiver(f, faulty); i >= 0 {
 			waived[i] = true
 			r.Waived = append(r.Waived, Waived{f, c.programme.Waivers[i]})
 			continue
@@ -52,24 +52,32 @@ func (c *checker) finish(r *Report) {
 	for i := range r.Open {
 		r.source.locate(&r.Open[i])
 	}
-	c.checkWaivers(r, waived)
+	c.checkWaivers(r, waived, faulty)
 	dialog.SortFindings(r.Findings)
 	dialog.SortFindings(r.Open)
 	slices.SortStableFunc(r.Waived, func(a, b Waived) int { return a.Finding.Compare(b.Finding) })
 }
 
 // waiver returns the index of the waiver that covers a finding, -1 where there
-// is none. Faults of the file cannot be waived.
-func (c *checker) waiver(f dialog.Finding) int {
+// is none. Faults of the file cannot be waived, and a faulty waiver waives nothing.
+func (c *checker) waiver(f dialog.Finding, faulty map[string]bool) int {
 	if aboutFile(f.Rule) {
 		return -1
 	}
-	return slices.IndexFunc(c.programme.Waivers, func(w dialog.Waiver) bool { return w.Matches(f, c.AsOf()) })
+	for i := range c.programme.Waivers {
+		if c.programme.Waivers[i].Matches(f, c.AsOf()) && !faulty[at("waivers", i)] {
+			return i
+		}
+	}
+	return -1
 }
 
 // checkWaivers applies WVR-01 and WVR-02, after it is known what each covers.
-func (c *checker) checkWaivers(r *Report, used []bool) {
+func (c *checker) checkWaivers(r *Report, used []bool, faulty map[string]bool) {
 	for i, w := range c.programme.Waivers {
+		if faulty[at("waivers", i)] {
+			continue
+		}
 		rule := i18n.Text("rule", string(w.Rule))
 		f := dialog.Finding{Path: at("waivers", i)}
 		switch {

@@ -67,8 +67,13 @@ func tallyOf(r *programme.Report, id dialog.RuleID) dialog.Tally {
 // describe writes all findings and open points of a file in both languages.
 func describe(b *bytes.Buffer, file string, r *programme.Report) {
 	fmt.Fprintf(b, "== %s\n", filepath.ToSlash(file))
+	const most = 12
 	for _, list := range [][]dialog.Finding{r.Findings, r.Open} {
-		for _, f := range list {
+		for i, f := range list {
+			if i == most {
+				fmt.Fprintf(b, "… and %d more\n", len(list)-most)
+				break
+			}
 			kind := f.Severity.String()
 			if f.Open {
 				kind = "open"

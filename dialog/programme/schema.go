@@ -11,6 +11,19 @@ import (
 // schemaID identifies the schema; nothing is published there.
 const schemaID = "https://github.com/dialog-cybersicherheit/dfc/dialog/programme/programme.schema.json"
 
+// datePattern describes the texts that [dialog.ParseDate] reads, leap years
+// included: years 0001 to 9999, alone, with a month, or with a day that the
+// calendar has.
+const datePattern = `^(unknown` +
+	`|` + anyYear + `(-(0[1-9]|1[0-2]))?` +
+	`|` + anyYear + `-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))` +
+	`|` + leapYear + `-02-29)$`
+
+const (
+	anyYear  = `(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})`
+	leapYear = `([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)`
+)
+
 //go:embed programme.schema.json
 var publishedSchema []byte
 
@@ -29,7 +42,7 @@ func GenerateSchema() ([]byte, error) {
 		Types: map[reflect.Type]schema.Fragment{
 			// YAML reads a bare year as a number.
 			reflect.TypeFor[dialog.Date](): {"anyOf": []schema.Fragment{
-				{"type": "string", "pattern": `^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|unknown)$`},
+				{"type": "string", "pattern": datePattern},
 				{"type": "integer", "minimum": 1000, "maximum": 9999},
 			}},
 			// YAML and JSON have truth values of their own.

@@ -55,7 +55,7 @@ func (c *checker) tags() []dialog.Finding {
 }
 
 // tagFindings runs the validator over a struct and turns what it says into
-// findings, but for paths that are known.
+// findings, but for paths that are known or lie below a known one.
 func tagFindings(v any, known map[string]bool) []dialog.Finding {
 	validate, err := structTags()
 	if err != nil {
@@ -68,7 +68,7 @@ func tagFindings(v any, known map[string]bool) []dialog.Finding {
 	var out []dialog.Finding
 	for _, fe := range faults {
 		_, path, _ := strings.Cut(fe.Namespace(), ".") // without the name of the struct
-		if known[path] {
+		if covered(known, path) {
 			continue
 		}
 		f := dialog.Finding{Rule: RuleLimits, Path: path, Args: dialog.ValidationArgs(fe)}
@@ -78,6 +78,19 @@ func tagFindings(v any, known map[string]bool) []dialog.Finding {
 		out = append(out, f)
 	}
 	return out
+}
+
+// covered reports whether a path, or one above it, is among the known ones.
+func covered(known map[string]bool, path string) bool {
+	if len(known) == 0 {
+		return false
+	}
+	for i := len(path); i > 0; i-- {
+		if (i == len(path) || path[i] == '.' || path[i] == '[') && known[path[:i]] {
+			return true
+		}
+	}
+	return known[""]
 }
 
 // structTags returns the validator of programme files, built once; it caches

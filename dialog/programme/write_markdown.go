@@ -55,9 +55,12 @@ func writeMarkdown(b *bufio.Writer, r *Report, l *i18n.Localizer) {
 
 func markdownGroup(b *bufio.Writer, r *Report, l *i18n.Localizer, g ruleGroup) {
 	fmt.Fprintf(b, "\n### `%s` %s\n\n", g.rule.ID, escaped(ruleTitle(l, g.rule.ID)))
-	for _, f := range g.findings {
+	for i, f := range g.findings {
 		fmt.Fprintf(b, "- %s: %s\n", code(place(f)), escaped(plain(f.Message(l))))
-		if excerpt := r.Excerpt(f.Position); excerpt != "" && f.Severity != dialog.SeverityNotice {
+		if i >= maxExcerpts || f.Severity == dialog.SeverityNotice {
+			continue
+		}
+		if excerpt := r.Excerpt(f.Position); excerpt != "" {
 			fence := strings.Repeat("`", max(3, longestRun(excerpt, '`')+1))
 			fmt.Fprintf(b, "\n  %stext\n", fence)
 			for line := range strings.Lines(excerpt) {

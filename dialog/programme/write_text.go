@@ -128,10 +128,10 @@ var severityColours = map[dialog.Severity]string{
 
 func (w *textWriter) group(g ruleGroup, s dialog.Severity) {
 	w.wrapped("", w.in(severityColours[s], string(g.rule.ID))+"  ", ruleTitle(w.l, g.rule.ID))
-	for _, f := range g.findings {
+	for i, f := range g.findings {
 		w.line("  ", place(f))
 		w.wrapped("    ", "", plain(f.Message(w.l)))
-		if s != dialog.SeverityNotice {
+		if s != dialog.SeverityNotice && i < maxExcerpts {
 			w.excerpt(f.Position)
 		}
 	}
@@ -184,6 +184,11 @@ func (w *textWriter) open() {
 		}
 	}
 }
+
+// maxExcerpts is how many findings of one rule are shown with the lines of the
+// file: who has seen so many knows the mistake, and in a file of one long line
+// each excerpt costs a search.
+const maxExcerpts = 20
 
 // maxPlaces is how many further places are named.
 const maxPlaces = 20

@@ -9,7 +9,7 @@
 // It fails on every finding that the file does not expect. What is expected
 // stands in the file, as a comment on the line of the finding:
 //
-//	- {group: science, member: p3} # want COM-02 "Stellvertretung"
+//   - {group: science, member: p3} # want COM-02 "Stellvertretung"
 //
 // The words in quotation marks are part of the message, in German or English, and
 // may be left out. A line without such a comment expects nothing; a comment
