@@ -93,37 +93,29 @@ func afterLastYear(start Date, months int) error {
 // connection: PeriodEnd(s, n, CountStart) ≤ e exactly when s ≤ LatestStart(e, n).
 //
 //	three months until 14 February 2025 start on 15 November 2024 at the latest
-//	one month until 28 February 2025 starts on 31 January 2025 at the latest
+//	one month until 28 February 2025 starts on 1 February 2025 at the latest
+//	one month until 30 March 2025 starts on 28 February 2025 at the latest and ends on 27 March
 func LatestStart(end Date, months int) Date {
 	if end.Precision() != PrecisionDay || months < 1 || months > 12*maxYear {
 		return Date{}
 	}
-	// PeriodEnd never falls as the start rises, so the answer is the day before
-	// the first start that ends too late. The period from the day with the number
-	// of end's morrow, months earlier, ends on end or, in a shorter month, up to
-	// three days earlier: the search begins there.
-	next := end.AddDays(1)
-	if next.IsZero() {
-		next = end
+	// The morrow of end has the number day in some month; let M be the month that
+	// lies the months before that one.
+	month, day := int(end.year)*12+int(end.month)-1, int(end.day)+1
+	if day > daysIn(int(end.year), int(end.month)) {
+		month, day = month+1, 1
 	}
-	month := int(next.year)*12 + int(next.month) - 1 - months
-	if month < 12*minYear {
-		return Date{}
+	if month -= months; month < 12*minYear {
+		return Date{} // even from the first day of the calendar they end too late
 	}
+	// If M has a day of that number, the period from it ends on end, by § 188 (2).
+	// The day after it is too late: within M its period ends a day later; on the
+	// first of the next month it ends with the last day of a month of which end is
+	// not the last (day is not 1 then, since M has more days than one).
+	// If M lacks that number, the period from its last day ends before end, and the
+	// one from the first of the next month too late, for the same reason.
 	y, m := month/12, month%12+1
-	start := Date{int16(y), uint8(m), uint8(min(int(next.day), daysIn(y, m)))}
-	for {
-		later := start.AddDays(1)
-		e, err := PeriodEnd(later, months, CountStart)
-		if err != nil || e.number() > end.number() {
-			break
-		}
-		start = later
-	}
-	if e, err := PeriodEnd(start, months, CountStart); err != nil || e.number() > end.number() {
-		return Date{}
-	}
-	return start
+	return Date{int16(y), uint8(m), uint8(min(day, daysIn(y, m)))}
 }
 
 // Days returns the number of days of the period, both ends counted; false when

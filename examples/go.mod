@@ -2,7 +2,11 @@ module github.com/dialog-cybersicherheit/dfc/examples
 
 go 1.26.0
 
-require github.com/dialog-cybersicherheit/dfc v0.0.0
+require (
+	github.com/dialog-cybersicherheit/dfc v0.0.0
+	github.com/joshdk/go-junit v1.0.0
+	github.com/stretchr/testify v1.12.1
+)
 
 require (
 	github.com/gabriel-vasile/mimetype v1.4.16 // indirect
@@ -10,6 +14,7 @@ require (
 	github.com/go-playground/universal-translator v0.18.2 // indirect
 	github.com/go-playground/validator/v10 v10.30.6 // indirect
 	github.com/leodido/go-urn v1.5.0 // indirect
+	go.yaml.in/yaml/v3 v3.0.5 // indirect
 	go.yaml.in/yaml/v4 v4.0.0 // indirect
 	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
