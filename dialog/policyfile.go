@@ -6,48 +6,56 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// ReadPolicyTable reads a package's built-in settings from its policy file.
-func ReadPolicyTable(data []byte, params ...ParameterSpec) (PolicyTable, error) {
-	var file struct {
-		Version  int
-		Settings []struct {
-			Parameter, From, Basis string
-			Value, Reference       any
-		}
+// policyFileVersion is the version of the format of built-in policy files.
+const policyFileVersion = 1
+
+// builtInFile is a built-in policy file: what [Setting] says, in words.
+type builtInFile struct {
+	Version  int
+	Settings []struct {
+		Parameter, From, Basis string
+		Value                  any // one word or a list of words
+		Reference              map[string]string
 	}
+}
+
+// ReadPolicyTable reads a package's built-in settings from its policy file, in
+// YAML, and joins them with the declarations of its parameters. It refuses
+// unknown keys, dates and words; whether the values fit is for [NewPolicies].
+// Files of users are read by package programme, which reports every fault with
+// its place.
+func ReadPolicyTable(data []byte, params ...ParameterSpec) (PolicyTable, error) {
+	var file builtInFile
 	if err := yaml.Load(data, &file, yaml.WithKnownFields()); err != nil {
-		return PolicyTable{}, err
+		return PolicyTable{}, fmt.Errorf("read policy file: %w", err)
+	}
+	if file.Version != policyFileVersion {
+		return PolicyTable{}, fmt.Errorf("read policy file: version %d: want %d", file.Version, policyFileVersion)
 	}
 	t := PolicyTable{Parameters: params}
-	for _, s := range file.Settings {
-		out := Setting{Parameter: s.Parameter, Reference: Text{}}
-		if s.From != "" {
-			d, err := ParseDate(s.From)
-			if err != nil {
-				return t, err
+	for i, row := range file.Settings {
+		s := Setting{Parameter: row.Parameter, Value: words(row.Value), Reference: row.Reference}
+		if row.From != "" {
+			if err := s.From.UnmarshalText([]byte(row.From)); err != nil {
+				return PolicyTable{}, fmt.Errorf("read policy file: settings[%d].from: %w", i, err)
 			}
-			out.From = d
 		}
-		b, err := ParseBasis(s.Basis)
-		if err != nil {
-			return t, err
+		if err := s.Basis.UnmarshalText([]byte(row.Basis)); err != nil {
+			return PolicyTable{}, fmt.Errorf("read policy file: settings[%d].basis: %w", i, err)
 		}
-		out.Basis = b
-		if list, ok := s.Value.([]any); ok {
-			for _, v := range list {
-				out.Value = append(out.Value, fmt.Sprint(v))
-			}
-		} else {
-			out.Value.SetScalar(fmt.Sprint(s.Value))
-		}
-		if m, ok := s.Reference.(map[string]any); ok {
-			for k, v := range m {
-				out.Reference[k] = fmt.Sprint(v)
-			}
-		} else {
-			out.Reference.SetScalar(fmt.Sprint(s.Reference))
-		}
-		t.Settings = append(t.Settings, out)
+		t.Settings = append(t.Settings, s)
 	}
 	return t, nil
+}
+
+func words(v any) PolicyValue {
+	list, ok := v.([]any)
+	if !ok {
+		return PolicyValue{fmt.Sprint(v)}
+	}
+	out := make(PolicyValue, 0, len(list))
+	for _, w := range list {
+		out = append(out, fmt.Sprint(w))
+	}
+	return out
 }

@@ -21,8 +21,10 @@ type recorder struct {
 	fatal  string
 }
 
-func (r *recorder) Helper()                           {}
-func (r *recorder) Errorf(format string, args ...any) { r.errors = append(r.errors, fmt.Sprintf(format, args...)) }
+func (r *recorder) Helper() {}
+func (r *recorder) Errorf(format string, args ...any) {
+	r.errors = append(r.errors, fmt.Sprintf(format, args...))
+}
 
 // Fatalf stops the caller as the real one does, which runs it in a goroutine of its own.
 func (r *recorder) Fatalf(format string, args ...any) {

@@ -67,17 +67,20 @@ func (s *structure) plain(n *yaml.Node, at *place) bool {
 // taken by its letters, as it is where a text is the value, and as every tool
 // that turns YAML into JSON does.
 func (s *structure) key(k *yaml.Node, at *place) bool {
-	pos := Problem{Kind: KeyType, Path: at.String(), Line: k.Line, Column: k.Column, Got: shapeOf(k)}
+	// The path is built only where it is told: most keys are in order.
+	refuse := func(p Problem) {
+		p.Path, p.Line, p.Column = at.String(), k.Line, k.Column
+		s.problems.add(p)
+	}
 	switch {
 	case k.Kind == yaml.AliasNode || k.Anchor != "" || k.Tag == "!" || k.Style&yaml.TaggedStyle != 0:
 		s.plain(k, at)
 		return k.Kind == yaml.ScalarNode
 	case k.Kind != yaml.ScalarNode, isNull(k):
-		s.problems.add(pos)
+		refuse(Problem{Kind: KeyType, Got: shapeOf(k)})
 		return false
 	case k.Tag == mergeTag:
-		pos.Kind, pos.Value, pos.Got = Anchor, k.Value, 0
-		s.problems.add(pos)
+		refuse(Problem{Kind: Anchor, Value: k.Value})
 		return false
 	}
 	return true
