@@ -15,7 +15,8 @@ const MaxBytes = strict.DefaultBytes
 
 // MaxEntries is how many values a programme file may hold in its lists and
 // mappings, unless a [Reader] allows more: 250,000, which is about 16,000
-// participants with their organisations and workstreams. It bounds the memory that a hostile file can ask for to 256 MiB.
+// participants with their organisations and workstreams. It bounds the memory
+// that a hostile file can ask for to 256 MiB.
 const MaxEntries = strict.DefaultEntries
 
 // A Reader reads programme files with other limits than the usual ones. Raise
