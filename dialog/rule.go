@@ -27,21 +27,18 @@ type Subject string
 // The subjects of the rules.
 const (
 	OnFile          Subject = "file"
-	OnProgramme     Subject = "programme"
 	OnOrganisation  Subject = "organisation"
 	OnParticipant   Subject = "participant"
 	OnDetermination Subject = "determination"
 	OnDenkwerkstatt Subject = "denkwerkstatt"
 	OnYear          Subject = "year"
 	OnCycle         Subject = "cycle"
-	OnProposal      Subject = "proposal"
 	OnWorkstream    Subject = "workstream"
 	OnCommittee     Subject = "committee"
 	OnSeat          Subject = "seat"
 	OnEvent         Subject = "event"
 	OnPolicy        Subject = "policy"
 	OnWaiver        Subject = "waiver"
-	OnContest       Subject = "contest"
 )
 
 // A Catalogue is a list of rules that finds each by its ID. The zero value is empty.
