@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	ut "github.com/go-playground/universal-translator"
 	"github.com/go-playground/validator/v10"
 
 	"github.com/dialog-cybersicherheit/dfc/dialog"
@@ -78,6 +79,16 @@ func tagFindings(v any, known map[string]bool) []dialog.Finding {
 		out = append(out, f)
 	}
 	return out
+}
+
+// RegisterTranslations makes a validator's own messages speak with the texts of
+// package i18n for the tags of all packages, see [dialog.RegisterTranslations].
+func RegisterTranslations(v *validator.Validate, trans ut.Translator) error {
+	if err := dialog.RegisterTranslations(v, trans); err != nil {
+		return err
+	}
+	l := i18n.Default().Localizer(strings.ReplaceAll(trans.Locale(), "_", "-"))
+	return dialog.RegisterTranslation(v, trans, workstream.TagMonths, l)
 }
 
 // covered reports whether a path, or one above it, is among the known ones.
