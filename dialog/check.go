@@ -48,8 +48,8 @@ func (c *Check) BreakAs(id RuleID, s Severity, b Basis, path string, args ...i18
 
 // Undetermined records that the rule cannot be checked at path, because the
 // thing named by the text missing (a key of package i18n, such as
-// "fact.actual-end") is not known. The message is the rule's text "open"; where
-// it has none, a general sentence.
+// "fact.workstream-end") is not known. The rule has a text "open", whose argument
+// "missing" it is.
 func (c *Check) Undetermined(id RuleID, path, missing string, args ...i18n.Arg) {
 	c.tally(id).Open++
 	c.add(Finding{Rule: id, Severity: SeverityNotice, Open: true, Path: path, Args: append(args, i18n.Term("missing", missing))})

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"fmt"
+	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -135,8 +136,13 @@ func (v PolicyValue) one() string {
 // A GroupSet is a set of stakeholder groups. The zero value is empty.
 type GroupSet uint8
 
-// With returns the set with g in it.
-func (s GroupSet) With(g Group) GroupSet { return s | 1<<g }
+// With returns the set with g in it; a value that is no group is left out.
+func (s GroupSet) With(g Group) GroupSet {
+	if !groups.Valid(g) {
+		return s
+	}
+	return s | 1<<g
+}
 
 // Has reports whether g is in the set.
 func (s GroupSet) Has(g Group) bool { return s&(1<<g) != 0 }
@@ -153,4 +159,4 @@ func (s GroupSet) Groups() []Group {
 }
 
 // Len returns the number of groups in the set.
-func (s GroupSet) Len() int { return len(s.Groups()) }
+func (s GroupSet) Len() int { return bits.OnesCount8(uint8(s)) }

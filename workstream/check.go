@@ -2,7 +2,6 @@ package workstream
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/dialog-cybersicherheit/dfc/dialog"
 	"github.com/dialog-cybersicherheit/dfc/i18n"
@@ -11,18 +10,27 @@ import (
 // An Env is what the rules need to know around the workstreams of one cycle.
 type Env struct {
 	Cycle    dialog.Cycle
-	Policies *dialog.Policies
-	// GroupOf returns the group of a participant, 0 where it is not known.
+	Policies *dialog.Policies // must not be nil
+	// GroupOf returns the group of a participant, 0 where it is not known. Nil
+	// knows nobody.
 	GroupOf func(participant string) dialog.Group
 	// Earlier says whether an ID belongs to a workstream of an earlier cycle:
-	// Unknown when no workstream bears it.
+	// Unknown when no workstream bears it. Nil knows no workstream.
 	Earlier func(workstream string) dialog.Truth
 }
 
 // Check applies the rules of this package to the workstreams of one cycle; path
-// is the subject path of the cycle, such as "cycles[0]".
+// is the subject path of the cycle, such as "cycles[0]". The policy of the last
+// day of the Denkwerkstatt that chose them applies; where that day is not known,
+// the one of the day of the check.
 func Check(c *dialog.Check, env Env, ws []Workstream, path string) {
-	on := lastDay(env.Cycle.Chosen())
+	if env.GroupOf == nil {
+		env.GroupOf = func(string) dialog.Group { return 0 }
+	}
+	if env.Earlier == nil {
+		env.Earlier = func(string) dialog.Truth { return dialog.Unknown }
+	}
+	on := lastKnown(env.Cycle.Chosen())
 	if on.IsZero() {
 		on = c.AsOf()
 	}
@@ -38,8 +46,8 @@ func Check(c *dialog.Check, env Env, ws []Workstream, path string) {
 	k.checkMean(ws)
 }
 
-// lastDay is the end of the period, or its start where no end is known.
-func lastDay(p dialog.Period) dialog.Date {
+// lastKnown is the end of the period, or its start where no end is known.
+func lastKnown(p dialog.Period) dialog.Date {
 	if p.End.IsZero() {
 		return p.Start
 	}
@@ -61,43 +69,30 @@ func (k *checker) at(format string, args ...any) string {
 	return fmt.Sprintf("%s.workstreams[%d]", k.path, k.i) + fmt.Sprintf(format, args...)
 }
 
-// truth records the outcome of a rule that compares dates.
-func (k *checker) truth(holds dialog.Truth, rule dialog.RuleID, path func() string, missing string, args func() []i18n.Arg) {
+// place is the subject path of a moment.
+func (k *checker) place(m moment) string {
+	if m.field != "" {
+		return k.at("%s", m.field)
+	}
+	return k.at(".steps[%d].on", m.step)
+}
+
+// truth records the outcome of a rule that compares the moment with the days of
+// a Denkwerkstatt. Where it is open, the moment is what is missing, unless it is
+// known to the day: then it can only be the Denkwerkstatt.
+func (k *checker) truth(holds dialog.Truth, rule dialog.RuleID, m moment, args func() []i18n.Arg) {
 	switch holds {
 	case dialog.Yes:
 		k.Held(rule)
 	case dialog.No:
-		k.Break(rule, path(), args()...)
+		k.Break(rule, k.place(m), args()...)
 	default:
-		k.Undetermined(rule, path(), missing, k.w.title())
+		missing := m.name
+		if m.date.Precision() == dialog.PrecisionDay {
+			missing = factDenkwerkstatt
+		}
+		k.Undetermined(rule, k.place(m), missing, k.w.title())
 	}
-}
-
-// A moment is a date of the workstream, where it stands in the file, and what it
-// is called: what happened counts before what was planned.
-type moment struct {
-	date dialog.Date
-	path func() string
-	name string // key in package i18n
-}
-
-// start is the day on which the workstream began, or is to begin.
-func (k *checker) start() moment {
-	if s, i := k.w.Step(Running); s != nil {
-		return moment{s.On, func() string { return k.at(".steps[%d].on", i) }, "fact.workstream-start"}
-	}
-	return moment{k.w.Planned.Start, func() string { return k.at(".planned.start") }, "fact.workstream-planned-start"}
-}
-
-// end is the day on which it ended, or is to end.
-func (k *checker) end() moment {
-	if s, i := k.w.Step(Completed); s != nil {
-		return moment{s.On, func() string { return k.at(".steps[%d].on", i) }, "fact.workstream-end"}
-	}
-	if k.w.Unpublished() {
-		return moment{dialog.Date{}, func() string { return k.at(".steps") }, "fact.workstream-end"}
-	}
-	return moment{k.w.Planned.End, func() string { return k.at(".planned.end") }, "fact.workstream-planned-end"}
 }
 
 // checkLife applies the rules about the steps: WST-06 to WST-08, WST-12, WST-13.
@@ -202,7 +197,7 @@ func (k *checker) checkContinuation() {
 // terms returns the text keys of states.
 func terms(states []State) []string {
 	keys := make([]string, 0, len(states))
-	for s := range slices.Values(states) {
+	for _, s := range states {
 		keys = append(keys, s.TextKey())
 	}
 	return keys

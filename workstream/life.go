@@ -1,6 +1,8 @@
 package workstream
 
 import (
+	"fmt"
+
 	"github.com/dialog-cybersicherheit/dfc/dialog"
 	"github.com/dialog-cybersicherheit/dfc/i18n"
 )
@@ -31,31 +33,40 @@ func (k *checker) breakStep(from, to State, i int) {
 		possible = []string{"state.none"}
 	}
 	k.Break(RuleSteps, k.at(".steps[%d].to", i), k.w.title(),
-		i18n.Term("from", state), i18n.Term("to", to.TextKey()), i18n.Terms("possible", possible...))
+		i18n.Term("from", state), to.arg("to"), i18n.Terms("possible", possible...))
 }
 
 // checkStepOrder is WST-07: no step certainly lies before an earlier one. Steps
-// without a date are passed over.
+// without a date are passed over. The rule is held when no date leaves the order
+// open, and neither held nor broken otherwise.
 func (k *checker) checkStepOrder() {
-	var before *Step
-	compared := false
+	var latest *Step // of the steps so far the one that starts last at the earliest
+	compared, certain := false, true
 	for i := range k.w.Steps {
 		s := &k.w.Steps[i]
 		if s.On.IsZero() {
 			continue
 		}
-		if before != nil {
+		if latest != nil {
 			compared = true
-			if s.On.Before(before.On) == dialog.Yes {
+			switch s.On.Before(latest.On) {
+			case dialog.Yes:
 				k.Break(RuleStepOrder, k.at(".steps[%d].on", i), k.w.title(),
-					i18n.Term("to", s.To.TextKey()), i18n.Day("on", s.On.I18n()),
-					i18n.Term("from", before.To.TextKey()), i18n.Day("before", before.On.I18n()))
+					s.To.arg("to"), i18n.Day("on", s.On.I18n()),
+					latest.To.arg("from"), i18n.Day("before", latest.On.I18n()))
 				return
+			case dialog.Unknown:
+				certain = false
 			}
 		}
-		before = s
+		// A step lies certainly before an earlier one exactly when it lies before the
+		// one whose first possible day is the last. The step right before it may be
+		// known to the year only, and say nothing.
+		if latest == nil || s.On.First().Compare(latest.On.First()) >= 0 {
+			latest = s
+		}
 	}
-	if compared {
+	if compared && certain {
 		k.Held(RuleStepOrder)
 	}
 }
@@ -68,7 +79,7 @@ func (k *checker) checkReason() {
 			continue
 		}
 		if s.Reason.IsEmpty() {
-			k.Break(RuleStepReason, k.at(".steps[%d]", i), k.w.title(), i18n.Term("to", s.To.TextKey()))
+			k.Break(RuleStepReason, k.at(".steps[%d]", i), k.w.title(), s.To.arg("to"))
 		} else {
 			k.Held(RuleStepReason)
 		}
@@ -76,20 +87,29 @@ func (k *checker) checkReason() {
 }
 
 // checkPeriod is WST-12: neither as planned nor as it happened does it end
-// before it starts.
+// before it starts. A period that lacks a date is passed over. The rule is held
+// when no date leaves the answer open, and neither held nor broken otherwise.
 func (k *checker) checkPeriod() {
-	planned, actual := k.w.Planned, k.w.Actual()
-	switch {
-	case planned.End.Before(planned.Start) == dialog.Yes:
-		k.breakPeriod(planned, k.at(".planned.end"))
-	case actual.End.Before(actual.Start) == dialog.Yes:
-		_, i := k.w.Step(Completed)
-		k.breakPeriod(actual, k.at(".steps[%d].on", i))
-	case planned.End.Before(planned.Start) == dialog.No || actual.End.Before(actual.Start) == dialog.No:
+	compared, certain := false, true
+	for i, p := range [...]dialog.Period{k.w.Planned, k.w.Actual()} {
+		if p.Start.IsZero() || p.End.IsZero() {
+			continue
+		}
+		compared = true
+		switch p.End.Before(p.Start) {
+		case dialog.Yes:
+			certain = false
+			path := ".planned.end"
+			if i > 0 {
+				_, step := k.w.Step(Completed)
+				path = fmt.Sprintf(".steps[%d].on", step)
+			}
+			k.Break(RulePeriod, k.at("%s", path), k.w.title(), i18n.Day("start", p.Start.I18n()), i18n.Day("end", p.End.I18n()))
+		case dialog.Unknown:
+			certain = false
+		}
+	}
+	if compared && certain {
 		k.Held(RulePeriod)
 	}
-}
-
-func (k *checker) breakPeriod(p dialog.Period, path string) {
-	k.Break(RulePeriod, path, k.w.title(), i18n.Day("start", p.Start.I18n()), i18n.Day("end", p.End.I18n()))
 }

@@ -42,3 +42,9 @@ func policyOn(ps *dialog.Policies, on dialog.Date) policy {
 		severity: DurationSeverity.At(ps, on).Value, meanGrav: MeanSeverity.At(ps, on).Value,
 	}
 }
+
+// TypicalMonths reports whether a duration in whole months is a typical one for
+// workstreams that are chosen on a day (WST-01).
+func TypicalMonths(ps *dialog.Policies, on dialog.Date, months int) bool {
+	return MonthsMin.At(ps, on).Value <= months && months <= MonthsMax.At(ps, on).Value
+}

@@ -18,7 +18,7 @@ const (
 	RulePeriod        dialog.RuleID = "WST-12" // it does not end before it starts
 	RuleContinuation  dialog.RuleID = "WST-13" // what it continues is an earlier workstream
 	RuleParticipation dialog.RuleID = "WST-14" // people of several groups take part
-	RuleOverdue       dialog.RuleID = "WST-15" // it is not past its planned end
+	RuleOverdue       dialog.RuleID = "WST-15" // while not completed it is not past its planned end
 )
 
 // Rules returns the rules of this package in catalogue order.

@@ -1,6 +1,11 @@
 package workstream
 
-import "github.com/dialog-cybersicherheit/dfc/dialog"
+import (
+	"slices"
+
+	"github.com/dialog-cybersicherheit/dfc/dialog"
+	"github.com/dialog-cybersicherheit/dfc/i18n"
+)
 
 // A State is a station in the life of a workstream. The zero value is invalid.
 type State uint8
@@ -34,22 +39,17 @@ var next = [...][]State{
 }
 
 // Next returns the states that can follow, none after an end. The zero State
-// stands for the beginning of a life. The caller must not change the slice.
-func (s State) Next() []State {
+// stands for the beginning of a life.
+func (s State) Next() []State { return slices.Clone(s.next()) }
+
+// CanBecome reports whether t can follow s.
+func (s State) CanBecome(t State) bool { return slices.Contains(s.next(), t) }
+
+func (s State) next() []State {
 	if int(s) < len(next) {
 		return next[s]
 	}
 	return nil
-}
-
-// CanBecome reports whether t can follow s.
-func (s State) CanBecome(t State) bool {
-	for _, n := range s.Next() {
-		if n == t {
-			return true
-		}
-	}
-	return false
 }
 
 // String returns the text form, such as "not-selected".
@@ -57,6 +57,14 @@ func (s State) String() string { return states.Name(s) }
 
 // TextKey returns the key of its name in package i18n.
 func (s State) TextKey() string { return "state." + s.String() }
+
+// arg is the state as the named argument of a sentence.
+func (s State) arg(name string) i18n.Arg {
+	if !states.Valid(s) {
+		return i18n.Text(name, s.String())
+	}
+	return i18n.Term(name, s.TextKey())
+}
 
 // ParseState is the inverse of [State.String].
 func ParseState(s string) (State, error) { return states.Parse(s) }

@@ -2,14 +2,15 @@ package workstream
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/go-playground/validator/v10"
 
 	"github.com/dialog-cybersicherheit/dfc/dialog"
 )
 
-// TagMonths is a tag for form structs of hosts: on a number field it accepts a
-// duration in months that is typical under the newest built-in policy (WST-01).
+// TagMonths is a tag for form structs of hosts: on a field with a
+// whole number it accepts a duration in months that is typical under the newest built-in policy (WST-01).
 const TagMonths = "workstream_months"
 
 // RegisterValidations adds the tag of this package to a validator, see
@@ -23,13 +24,21 @@ func RegisterValidations(v *validator.Validate) error {
 	if err != nil {
 		return err
 	}
-	p := policyOn(ps, dialog.Date{})
 	err = v.RegisterValidation(TagMonths, func(fl validator.FieldLevel) bool {
-		f := fl.Field()
-		return f.CanInt() && int64(p.min.Value) <= f.Int() && f.Int() <= int64(p.max.Value)
+		switch f := fl.Field(); {
+		case f.CanInt():
+			return typical(ps, f.Int())
+		case f.CanUint():
+			return f.Uint() <= math.MaxInt64 && typical(ps, int64(f.Uint()))
+		}
+		return false
 	})
 	if err != nil {
 		return fmt.Errorf("register validation %s: %w", TagMonths, err)
 	}
 	return nil
+}
+
+func typical(ps *dialog.Policies, months int64) bool {
+	return months == int64(int(months)) && TypicalMonths(ps, dialog.Date{}, int(months))
 }

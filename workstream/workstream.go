@@ -52,15 +52,18 @@ func (w *Workstream) State() State {
 }
 
 // StateOn returns the state at the end of a day: that after the last step which
-// certainly lies on or before it. It is certain unless a later step may lie
-// before that day, too, because its date is not known to the day.
+// certainly lies on or before it, 0 where none does. It is certain unless the
+// step that follows may lie on or before that day, too, because its date is not
+// known to the day. Steps are taken to follow each other in time (WST-07).
 func (w *Workstream) StateOn(day dialog.Date) (s State, certain bool) {
 	certain = true
 	for i := range w.Steps {
 		switch w.Steps[i].On.After(day) {
+		case dialog.Yes:
+			return s, certain // and so do all steps after it
 		case dialog.No:
 			s, certain = w.Steps[i].To, true
-		case dialog.Unknown:
+		default:
 			certain = false
 		}
 	}
@@ -93,10 +96,11 @@ func (w *Workstream) Ended() bool {
 }
 
 // Counts reports whether the workstream is one that the cycle implements: it was
-// selected, and neither withdrawn nor cancelled.
+// selected, and neither withdrawn nor cancelled. One without any step counts, too:
+// it stands in the cycle, and nothing more is said about it.
 func (w *Workstream) Counts() bool {
 	switch w.State() {
-	case Selected, Running, Completed, Presented:
+	case 0, Selected, Running, Completed, Presented:
 		return true
 	case Unpublished:
 		s, _ := w.Step(Selected)
@@ -104,6 +108,9 @@ func (w *Workstream) Counts() bool {
 	}
 	return false
 }
+
+// unfinished reports whether it was selected and work on it is yet to be completed.
+func (w *Workstream) unfinished() bool { return w.State() == Selected || w.State() == Running }
 
 // Unpublished reports whether it is not published what became of it.
 func (w *Workstream) Unpublished() bool { return w.State() == Unpublished }
