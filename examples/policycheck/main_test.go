@@ -103,6 +103,16 @@ func TestMessagesComeInTheLanguageAskedFor(t *testing.T) {
 	assert.Contains(t, errs, "There is no format “pdf”", "even when the language comes after the mistake")
 }
 
+func TestFlagsMayStandAfterTheFiles(t *testing.T) {
+	good := saved(t, "good.yaml", clean)
+	code, out, errs := called(t, "", good, "-lang", "en", good, "-format", "markdown")
+	assert.Equal(t, exitClean, code, errs)
+	assert.Equal(t, 2, strings.Count(out, "check of the rules"))
+	code, _, errs = called(t, "", "--", "-lang")
+	assert.Equal(t, exitUnasked, code)
+	assert.Contains(t, errs, "„-lang“", "after two hyphens everything is a file")
+}
+
 func TestStandardInputIsAFile(t *testing.T) {
 	code, out, _ := called(t, clean+"titel: x\n", "-")
 	assert.Equal(t, exitFindings, code)

@@ -39,9 +39,9 @@ func parseOptions(args []string) (options, error) {
 	fs.StringVar(&o.explain, "explain", "", "")
 	fs.BoolVar(&o.init, "init", false, "")
 	fs.BoolVar(&o.schema, "schema", false, "")
-	err := fs.Parse(args)
+	var err error
+	o.files, err = parseInterspersed(fs, args)
 	o.l = i18n.Default().Localizer(lang)
-	o.files = fs.Args()
 	refuse := func(key, value string) (options, error) {
 		return o, errors.New(o.l.Text(key, i18n.Text("value", value)))
 	}
@@ -65,6 +65,24 @@ func parseOptions(args []string) (options, error) {
 		}
 	}
 	return o, nil
+}
+
+// parseInterspersed parses flags that stand before, between and after the files,
+// as people write them; what follows "--" is files only.
+func parseInterspersed(fs *flag.FlagSet, args []string) (files []string, err error) {
+	for {
+		if err := fs.Parse(args); err != nil {
+			return files, err
+		}
+		rest := fs.Args()
+		if len(rest) == 0 {
+			return files, nil
+		}
+		if end := len(args) - len(rest); end > 0 && args[end-1] == "--" {
+			return append(files, rest...), nil
+		}
+		files, args = append(files, rest[0]), rest[1:]
+	}
 }
 
 // speaks reports whether the localizer speaks the language asked for, and not
