@@ -27,6 +27,9 @@ type Env struct {
 // order in which they followed each other; path is the subject path of their
 // list, such as "committees".
 func Check(c *dialog.Check, env Env, list []Committee, path string) {
+	if env.Person == nil {
+		env.Person = func(string) (Person, bool) { return Person{}, false }
+	}
 	h := NewHistory(list)
 	streak := map[string]int{} // person → terms in a row
 	for i := range list {
@@ -117,7 +120,7 @@ func (k *checker) checkFilled(s Seat, j int) {
 func (k *checker) filledLater(g dialog.Group, r Role) bool {
 	for i := range k.c.Events {
 		e := &k.c.Events[i]
-		if e.Group == g && e.place() == r && e.Kind != Resigned {
+		if e.Group == g && e.place() == r && e.Kind != Resigned && e.On.After(k.AsOf()) != dialog.Yes {
 			return true
 		}
 	}
@@ -163,7 +166,7 @@ func (k *checker) checkReelection(before map[string]int) map[string]int {
 			}
 		}
 	}
-	if ok {
+	if ok && limit.Value > 0 {
 		k.Held(RuleReelection)
 	}
 	return now

@@ -9,20 +9,27 @@ import (
 // holds a place at some time: COM-03 to COM-05, COM-10, COM-11, COM-14.
 func (k *checker) checkEvents() {
 	s := elected(k.c)
-	people := k.checkElected(s)
+	people := k.checkElected()
+	latest := dialog.Date{} // of the events so far that can have happened
 	for j := range k.c.Events {
 		e := &k.c.Events[j]
-		if !k.checkEventDate(e, j) {
+		if !k.checkEventDate(e, j, latest) {
 			continue
 		}
-		if e.Kind == Appointed {
-			people = k.checkHolder(people, s, e.Person, e.Group, k.at(".events[%d].person", j))
+		if !e.On.IsZero() {
+			latest = e.On
 		}
-		possible := s.Possible(e.Group, e.place())
-		if s.Apply(e) {
-			k.Held(RuleEvents)
-		} else {
+		if e.On.After(k.AsOf()) == dialog.Yes {
+			continue // not yet
+		}
+		possible, before := s.Possible(e.Group, e.place()), *s
+		if !s.Apply(e) {
 			k.breakEvent(e, j, possible)
+			continue
+		}
+		k.Held(RuleEvents)
+		if e.Kind == Appointed {
+			people = k.checkHolder(people, &before, e.Person, e.Group, k.at(".events[%d].person", j))
 		}
 	}
 	people.record(k)
@@ -51,10 +58,15 @@ func (t tally) record(k *checker) {
 }
 
 // checkElected applies COM-03 to COM-05 to everybody who was elected.
-func (k *checker) checkElected(s *Standing) tally {
+func (k *checker) checkElected() tally {
 	var t tally
+	var seen dialog.GroupSet
 	so := &Standing{} // filled place by place, so that the second place is the one at fault
 	for j, seat := range k.c.Seats {
+		if seen.Has(seat.Group) {
+			continue // COM-12 says so
+		}
+		seen = seen.With(seat.Group)
 		for _, r := range Roles() {
 			id := seat.Place(r)
 			if id == "" {
@@ -104,11 +116,11 @@ func (k *checker) checkHolder(t tally, s *Standing, id string, g dialog.Group, p
 
 // checkEventDate is COM-11: an event lies in the term and not before an earlier
 // one. It reports whether the event can be replayed.
-func (k *checker) checkEventDate(e *Event, j int) bool {
+func (k *checker) checkEventDate(e *Event, j int, latest dialog.Date) bool {
 	t := k.history.Term(k.i)
 	args := []i18n.Arg{k.elected(), k.name(e.Person), i18n.Term("event", e.Kind.TextKey()), i18n.Day("on", e.On.I18n())}
 	late := !t.Open && e.On.After(t.End) == dialog.Yes
-	if j > 0 && e.On.Before(k.c.Events[j-1].On) == dialog.Yes || e.On.Before(t.Start) == dialog.Yes || late {
+	if e.On.Before(latest) == dialog.Yes || e.On.Before(t.Start) == dialog.Yes || late {
 		k.Break(RuleEventDates, k.at(".events[%d].on", j), append(args, i18n.Span("term", t.Start.I18n(), t.End.I18n()))...)
 		return false
 	}

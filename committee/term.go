@@ -37,6 +37,7 @@ func (k *checker) checkTerm() {
 // day is without a committee.
 func (k *checker) checkFrame() {
 	if k.i+1 >= len(k.history.committees) {
+		k.checkLastDay()
 		return
 	}
 	next := k.history.committees[k.i+1].Elected
@@ -75,4 +76,19 @@ func (k *checker) checkFrame() {
 	default:
 		k.Break(RuleNoGap, k.at(".until"), append(args(k.c.Until), i18n.Int("days", days-1))...)
 	}
+}
+
+// checkLastDay is COM-08 for a committee without successors that says when it
+// ended: after that day there is none.
+func (k *checker) checkLastDay() {
+	if k.AsOf().After(k.c.Until) != dialog.Yes {
+		return
+	}
+	days, known := k.c.Until.DaysUntil(k.AsOf())
+	if !known {
+		k.Undetermined(RuleNoGap, k.at(".until"), "fact.committee-term", k.elected())
+		return
+	}
+	k.Break(RuleNoGap, k.at(".until"), k.elected(), i18n.Day("end", k.c.Until.I18n()),
+		i18n.Day("next", dialog.Date{}.I18n()), i18n.Int("days", days))
 }

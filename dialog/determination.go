@@ -1,6 +1,10 @@
 package dialog
 
-import "github.com/dialog-cybersicherheit/dfc/i18n"
+import (
+	"slices"
+
+	"github.com/dialog-cybersicherheit/dfc/i18n"
+)
 
 // A Determination (Feststellung der Geschäftsstelle) records that the programme
 // office decided, where the rules leave room, whether an organisation belongs to
@@ -78,23 +82,18 @@ func (a Assessment) Resolve(d *Determination) Assessment {
 // two on the same day, the first in the list. A date that is not known to the day
 // counts unless it is certainly later.
 func (a Assessment) resolveAll(ds []*Determination, asOf Date) Assessment {
-	var done uint64 // by index; more than 64 decisions on one organisation are not read
-	n := min(len(ds), 64)
-	for range n {
-		latest := -1
-		for i, d := range ds[:n] {
-			if d == nil || done&(1<<i) != 0 || d.On.After(asOf) == Yes {
-				continue
-			}
-			if latest < 0 || d.On.Compare(ds[latest].On) > 0 {
-				latest = i
-			}
+	if a.outcome != Undetermined || len(ds) == 0 {
+		return a
+	}
+	made := make([]*Determination, 0, len(ds))
+	for _, d := range ds {
+		if d != nil && d.On.After(asOf) != Yes {
+			made = append(made, d)
 		}
-		if latest < 0 {
-			break
-		}
-		done |= 1 << latest
-		a = a.Resolve(ds[latest])
+	}
+	slices.SortStableFunc(made, func(d, e *Determination) int { return e.On.Compare(d.On) })
+	for _, d := range made {
+		a = a.Resolve(d)
 	}
 	return a
 }

@@ -156,3 +156,23 @@ func TestCheckDeterminationAsksWhoWhenAndWhy(t *testing.T) {
 	require.Len(t, c.Findings(), 1)
 	assert.Equal(t, "In der Feststellung zu „x“ fehlt oder stimmt nicht: der Tag und die Begründung.", c.Findings()[0].Message(i18n.German()))
 }
+
+func TestTheLatestOfManyDeterminationsCounts(t *testing.T) {
+	union := dialog.Organisation{ID: "union", Kind: dialog.KindTradeUnion}
+	var made []dialog.Determination
+	for i := range 100 {
+		outcome := dialog.Eligible
+		if i == 99 {
+			outcome = dialog.NotEligible
+		}
+		made = append(made, dialog.Determination{
+			Organisation: "union", Group: dialog.CivilSociety, Outcome: outcome, By: "Geschäftsstelle",
+			On: dialog.MustDate("2030-01-01").AddDays(i), Reason: dialog.Plain("Beschluss"),
+		})
+	}
+	r := dialog.NewRoster([]dialog.Organisation{union}, nil, made)
+	member := &dialog.Participant{ID: "p", Group: dialog.CivilSociety, Organisation: "union"}
+	if got := r.Eligible(member, dialog.MustDate("2031-01-01")); got != dialog.NotEligible {
+		t.Fatalf("got %s, want the latest decision", got)
+	}
+}

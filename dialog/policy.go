@@ -98,7 +98,10 @@ func NewPolicies(tables ...PolicyTable) (*Policies, error) {
 			return nil, &PolicyError{Problem: NeverSet, Parameter: name}
 		}
 	}
-	return p, p.contradiction()
+	if err := p.contradiction(); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // With returns policies in which the settings take the place of everything that
@@ -123,10 +126,8 @@ func (p *Policies) With(overrides []Setting) (*Policies, error) {
 			return nil, &OverrideError{Index: i, Err: err}
 		}
 	}
-	for i := range overrides {
-		if err := q.contradictionOf(overrides[i].Parameter); err != nil {
-			return nil, &OverrideError{Index: i, Err: err}
-		}
+	if err := q.contradiction(); err != nil {
+		return nil, &OverrideError{Index: guilty(overrides, err), Err: err}
 	}
 	return q, nil
 }
@@ -216,42 +217,64 @@ func (p *Policies) InForce(on Date) []Setting {
 	return out
 }
 
-// contradiction checks every parameter that another one bounds.
-func (p *Policies) contradiction() error {
-	for _, name := range slices.Sorted(maps.Keys(p.specs)) {
-		if err := p.contradictionOf(name); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// contradictionOf compares the two limits that name takes part in on every day
-// on which one of them changes; between those days nothing can change.
-func (p *Policies) contradictionOf(name string) error {
-	for _, lower := range slices.Sorted(maps.Keys(p.specs)) {
-		spec := p.specs[lower]
-		if spec.AtMost == "" || lower != name && spec.AtMost != name {
+// guilty returns the index of the setting from which on the limits cross.
+func guilty(overrides []Setting, err *PolicyError) int {
+	at := 0
+	for i, s := range overrides {
+		if s.Parameter != err.Parameter && s.Parameter != err.Spec.AtMost {
 			continue
 		}
-		for _, s := range slices.Concat(p.settings[lower], p.settings[spec.AtMost]) {
-			low, up := p.number(lower, s.From), p.number(spec.AtMost, s.From)
-			if low > up {
-				return &PolicyError{Problem: LimitsCrossed, Parameter: lower, From: s.From, Value: PolicyValue{strconv.Itoa(low)}, Spec: spec, Limit: up}
+		at = i
+		if s.From == err.From {
+			return i
+		}
+	}
+	return at
+}
+
+// contradiction compares every parameter that another one bounds with it, on
+// every day on which one of the two changes; between those days nothing can. It
+// walks the two histories side by side, so the cost is that of reading them.
+func (p *Policies) contradiction() *PolicyError {
+	for _, name := range slices.Sorted(maps.Keys(p.specs)) {
+		spec := p.specs[name]
+		if spec.AtMost == "" {
+			continue
+		}
+		lower, upper := p.settings[name], p.settings[spec.AtMost]
+		if i, j, crossed := crossing(lower, upper); crossed {
+			from := lower[i].From
+			if startsBefore(lower[i], upper[j].From) {
+				from = upper[j].From
 			}
+			return &PolicyError{Problem: LimitsCrossed, Parameter: name, From: from, Value: lower[i].Value, Spec: spec, Limit: upper[j].number()}
 		}
 	}
 	return nil
 }
 
-func (p *Policies) number(name string, from Date) int {
-	h := p.settings[name]
-	s := h[0]
-	for _, later := range h[1:] {
-		if !from.IsZero() && later.From.Compare(from) <= 0 {
-			s = later
+// crossing walks two histories side by side and returns the settings in force
+// when the lower limit is first above the upper one.
+func crossing(lower, upper []Setting) (i, j int, crossed bool) {
+	for {
+		if lower[i].number() > upper[j].number() {
+			return i, j, true
+		}
+		switch nextLower, nextUpper := i+1 < len(lower), j+1 < len(upper); {
+		case nextLower && nextUpper && lower[i+1].From == upper[j+1].From:
+			i, j = i+1, j+1
+		case nextLower && (!nextUpper || startsBefore(lower[i+1], upper[j+1].From)):
+			i++
+		case nextUpper:
+			j++
+		default:
+			return i, j, false
 		}
 	}
-	n, _ := strconv.Atoi(s.Value.one()) // checked by insert
+}
+
+// number is the value of a number, which was checked when it was inserted.
+func (s Setting) number() int {
+	n, _ := strconv.Atoi(s.Value.one())
 	return n
 }

@@ -184,3 +184,19 @@ func TestAPolicyFileOfAPackageIsReadStrictly(t *testing.T) {
 		assert.Error(t, err, name)
 	}
 }
+
+func TestManySettingsAreCheckedInOnePass(t *testing.T) {
+	var many []dialog.Setting
+	for i := range 2000 {
+		day := dialog.MustDate("2000-01-01").AddDays(i).String()
+		many = append(many, setting("least", day, itoa(i%5)), setting("most", day, itoa(5+i%5)))
+	}
+	ps, err := basePolicies(t).With(many)
+	require.NoError(t, err)
+	assert.Equal(t, 4, least.At(ps, dialog.MustDate("2000-01-05")).Value)
+	many[len(many)-1].Value = dialog.PolicyValue{"1"}
+	_, err = basePolicies(t).With(many)
+	var at *dialog.OverrideError
+	require.ErrorAs(t, err, &at)
+	assert.Equal(t, len(many)-2, at.Index, "the settings of the day on which the limits cross")
+}

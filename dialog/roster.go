@@ -11,10 +11,12 @@ import (
 const UnknownID = "unknown"
 
 // A Roster knows the organisations and participants of a programme by their IDs.
+// It is for one goroutine at a time.
 type Roster struct {
 	organisations  map[string]*Organisation
 	participants   map[string]*Participant
 	determinations map[string][]*Determination // by organisation
+	outcomes       map[eligibility]Outcome     // found so far
 }
 
 // NewRoster indexes the lists. Where an ID stands twice, the first entry counts.
@@ -23,6 +25,7 @@ func NewRoster(os []Organisation, ps []Participant, ds []Determination) *Roster 
 		organisations:  make(map[string]*Organisation, len(os)),
 		participants:   make(map[string]*Participant, len(ps)),
 		determinations: make(map[string][]*Determination, len(ds)),
+		outcomes:       map[eligibility]Outcome{},
 	}
 	for i := range os {
 		addFirst(r.organisations, os[i].ID, &os[i])
@@ -54,18 +57,29 @@ func (r *Roster) Determinations(organisation string) []*Determination {
 }
 
 // Eligible returns whether the organisation that a participant stands for belongs
-// to the participant's group, with what the programme office determined; 0 where
-// the participant stands for no organisation that is listed.
-func (r *Roster) Eligible(p *Participant) Outcome {
+// to the participant's group, 0 where the participant stands for no organisation
+// that is listed. What the programme office determined counts where it was made
+// by the end of the day asOf.
+func (r *Roster) Eligible(p *Participant, asOf Date) Outcome {
 	o := r.organisations[p.Organisation]
 	if o == nil {
 		return 0
 	}
-	a := Assess(o, p.Group)
-	for _, d := range r.determinations[o.ID] {
-		a = a.Resolve(d)
+	key := eligibility{o, p.Group, asOf}
+	outcome, known := r.outcomes[key]
+	if !known {
+		outcome = Assess(o, p.Group).resolveAll(r.determinations[o.ID], asOf).Outcome()
+		r.outcomes[key] = outcome
 	}
-	return a.Outcome()
+	return outcome
+}
+
+// eligibility is what an outcome was found for; many people stand for one
+// organisation.
+type eligibility struct {
+	organisation *Organisation
+	group        Group
+	asOf         Date
 }
 
 // CheckParticipants applies PAR-01 to PAR-03. Organisations are checked on their
@@ -117,7 +131,7 @@ func (r *Roster) checkSameGroup(c *Check, m *Participant, path string, i int) {
 // That it stands twice at all is a matter of the file.
 func (r *Roster) checkOneGroup(c *Check, m *Participant, path string, i int) {
 	first := r.participants[m.ID]
-	if first == m || m.Group == first.Group {
+	if first == nil || first == m || m.Group == first.Group {
 		c.Held(RuleOneGroup)
 		return
 	}

@@ -48,11 +48,13 @@ func TestAParticipantIsEligibleThroughTheOrganisation(t *testing.T) {
 	member := func(organisation string) *dialog.Participant {
 		return &dialog.Participant{ID: "p", Group: dialog.CivilSociety, Organisation: organisation}
 	}
+	today := dialog.MustDate("2031-06-01")
 	r := dialog.NewRoster(organisations, nil, nil)
-	assert.Equal(t, dialog.NotEligible, r.Eligible(member("party")))
-	assert.Equal(t, dialog.Undetermined, r.Eligible(member("union")))
-	assert.Zero(t, r.Eligible(member("")), "nobody to ask about")
+	assert.Equal(t, dialog.NotEligible, r.Eligible(member("party"), today))
+	assert.Equal(t, dialog.Undetermined, r.Eligible(member("union"), today))
+	assert.Zero(t, r.Eligible(member(""), today), "nobody to ask about")
 	r = dialog.NewRoster(organisations, nil, decided)
-	assert.Equal(t, dialog.Eligible, r.Eligible(member("union")), "the programme office decided")
+	assert.Equal(t, dialog.Eligible, r.Eligible(member("union"), today), "the programme office decided")
+	assert.Equal(t, dialog.Undetermined, r.Eligible(member("union"), dialog.MustDate("2030-12-31")), "but not before that day")
 	assert.Nil(t, r.Participant("p"))
 }

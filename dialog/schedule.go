@@ -155,8 +155,8 @@ func (s *Schedule) checkGap(c *Check, p *Policies, i int) {
 }
 
 // checkYears is DEN-01, a Denkwerkstatt in every calendar year, and DEN-02, not
-// two in one. The years run from the first Denkwerkstatt to the last one listed
-// or the last year that is over, whichever is later.
+// two in one. The years run from the first Denkwerkstatt to the last year that is
+// over at the day of the check; the present year counts once it has one.
 func (s *Schedule) checkYears(c *Check) {
 	first, last, unknown := 0, c.AsOf().Year()-1, false
 	count := map[int]int{}
@@ -171,7 +171,9 @@ func (s *Schedule) checkYears(c *Check) {
 		if first == 0 || y < first {
 			first = y
 		}
-		last = max(last, y)
+		if y == c.AsOf().Year() {
+			last = y
+		}
 		if count[y]++; count[y] == 1 {
 			c.Held(RuleOncePerYear)
 		} else {

@@ -41,6 +41,8 @@ func TestRulesOfTheSchedule(t *testing.T) {
 			map[dialog.RuleID]outcome{dialog.RuleYearly: {2, 0, 0}, dialog.RuleGap: {1, 0, 0}, dialog.RuleNumbering: {1, 0, 0}, dialog.RuleDates: {2, 0, 0}, dialog.RuleOncePerYear: {2, 0, 0}}},
 		{"a year that is over without one", []dialog.Denkwerkstatt{workshop(16, "2031-11-14", "2031-11-15")},
 			map[dialog.RuleID]outcome{dialog.RuleYearly: {1, 1, 0}}},
+		{"years to come", []dialog.Denkwerkstatt{workshop(16, "2031-11-14", "2031-11-15"), workshop(17, "2032-11-12", "2032-11-13"), workshop(99, "9999-11-12", "9999-11-13")},
+			map[dialog.RuleID]outcome{dialog.RuleYearly: {2, 0, 0}}},
 		{"same number", []dialog.Denkwerkstatt{workshop(16, "2031-11-14", "2031-11-15"), workshop(16, "2032-11-14", "2032-11-15")},
 			map[dialog.RuleID]outcome{dialog.RuleNumbering: {0, 1, 0}}},
 		{"known to the month", []dialog.Denkwerkstatt{workshop(16, "2031-02", "2031-02"), workshop(17, "2032-06", "2032-06")},

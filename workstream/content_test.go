@@ -70,7 +70,7 @@ func TestTooFewGroupsAreNamedAndTheLimitIsAChoice(t *testing.T) {
 	w := good(t)
 	env := workstream.Env{Policies: with(t, "workstream-groups-min", "5")}
 	f := find(t, check(t, setup{env: env, lists: []workstream.Workstream{w}}), workstream.RuleParticipation)
-	assert.Equal(t, "In “Example” only these take part: science and business; usual: at least 5 groups.", f.Message(i18n.English()))
+	assert.Equal(t, "Groups that take part in “Example”: science and business; usual: at least 5 groups.", f.Message(i18n.English()))
 	assert.Equal(t, dialog.BasisChoice, f.Basis)
 
 	w.Participants = []string{"x"}

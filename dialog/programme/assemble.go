@@ -37,6 +37,9 @@ func (c *checker) finish(r *Report) {
 	r.Findings = nil
 	for _, f := range findings {
 		if follows(f, faulty) {
+			if i := c.waiver(f, faulty); i >= 0 {
+				waived[i] = true
+			}
 			r.reopen(f.Rule)
 			continue
 		}
@@ -58,14 +61,27 @@ func (c *checker) finish(r *Report) {
 	slices.SortStableFunc(r.Waived, func(a, b Waived) int { return a.Finding.Compare(b.Finding) })
 }
 
+// maxWaivers is how many waivers a programme may have (DOC-11); further ones
+// waive nothing.
+const maxWaivers = 1000
+
 // waiver returns the index of the waiver that covers a finding, -1 where there
 // is none. Faults of the file cannot be waived, and a faulty waiver waives nothing.
 func (c *checker) waiver(f dialog.Finding, faulty map[string]bool) int {
 	if aboutFile(f.Rule) {
 		return -1
 	}
-	for i := range c.programme.Waivers {
-		if c.programme.Waivers[i].Matches(f, c.AsOf()) && !faulty[at("waivers", i)] {
+	if c.waivers == nil {
+		c.waivers = map[dialog.RuleID][]int{}
+		for i := range c.programme.Waivers[:min(len(c.programme.Waivers), maxWaivers)] {
+			if !faulty[at("waivers", i)] {
+				rule := c.programme.Waivers[i].Rule
+				c.waivers[rule] = append(c.waivers[rule], i)
+			}
+		}
+	}
+	for _, i := range c.waivers[f.Rule] {
+		if c.programme.Waivers[i].Matches(f, c.AsOf()) {
 			return i
 		}
 	}
@@ -74,7 +90,7 @@ func (c *checker) waiver(f dialog.Finding, faulty map[string]bool) int {
 
 // checkWaivers applies WVR-01 and WVR-02, after it is known what each covers.
 func (c *checker) checkWaivers(r *Report, used []bool, faulty map[string]bool) {
-	for i, w := range c.programme.Waivers {
+	for i, w := range c.programme.Waivers[:min(len(c.programme.Waivers), maxWaivers)] {
 		if faulty[at("waivers", i)] {
 			continue
 		}

@@ -83,6 +83,7 @@ type checker struct {
 	policies  *dialog.Policies
 	schedule  *dialog.Schedule
 	roster    *dialog.Roster
+	waivers   map[dialog.RuleID][]int // indices of the waivers of a rule
 }
 
 func (c *checker) denkwerkstaetten() { c.schedule.Check(c.Check, c.policies) }
@@ -108,7 +109,9 @@ func (c *checker) cycles() {
 	order := map[string]string{} // workstream → label of its cycle; labels sort by time
 	for i := range list {
 		for j := range list[i].Workstreams {
-			order[list[i].Workstreams[j].ID] = list[i].Label
+			if _, twice := order[list[i].Workstreams[j].ID]; !twice { // of two with one ID the first counts
+				order[list[i].Workstreams[j].ID] = list[i].Label
+			}
 		}
 	}
 	for i := range list {
@@ -144,7 +147,7 @@ func (c *checker) committees() {
 			if p == nil {
 				return committee.Person{}, false
 			}
-			return committee.Person{Name: p.Name, Group: p.Group, Eligible: c.roster.Eligible(p)}, true
+			return committee.Person{Name: p.Name, Group: p.Group, Eligible: c.roster.Eligible(p, c.AsOf())}, true
 		},
 	}, c.programme.Committees, "committees")
 }
