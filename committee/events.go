@@ -132,6 +132,14 @@ func (k *checker) checkEventDate(e *Event, j int, latest dialog.Date) bool {
 	return true
 }
 
+// placeKey is the name of a place, or says that the event names none.
+func placeKey(r Role) string {
+	if !roles.Valid(r) {
+		return "committee.no-place"
+	}
+	return r.TextKey()
+}
+
 // breakEvent reports COM-10: the event is impossible, and what would be possible.
 func (k *checker) breakEvent(e *Event, j int, possible []EventKind) {
 	keys := make([]string, 0, len(possible))
@@ -140,7 +148,7 @@ func (k *checker) breakEvent(e *Event, j int, possible []EventKind) {
 	}
 	k.Break(RuleEvents, k.at(".events[%d]", j), k.elected(), k.name(e.Person),
 		i18n.Term("event", e.Kind.TextKey()), i18n.Term("group", e.Group.TextKey()),
-		i18n.Term("role", e.place().TextKey()), i18n.Terms("possible", keys...))
+		i18n.Term("role", placeKey(e.place())), i18n.Terms("possible", keys...))
 }
 
 // checkVacancies is COM-14: a place that somebody gave up is filled again within

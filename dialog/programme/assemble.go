@@ -40,7 +40,7 @@ func (c *checker) finish(r *Report) {
 			if i := c.waiver(f, faulty); i >= 0 {
 				waived[i] = true
 			}
-			r.reopen(f.Rule)
+			r.tally(f.Rule).Broken--
 			continue
 		}
 		r.source.locate(&f)
@@ -51,7 +51,13 @@ func (c *checker) finish(r *Report) {
 		}
 		r.Findings = append(r.Findings, f)
 	}
-	r.Open = slices.DeleteFunc(r.Open, func(f dialog.Finding) bool { return follows(f, faulty) })
+	r.Open = slices.DeleteFunc(r.Open, func(f dialog.Finding) bool {
+		drop := follows(f, faulty)
+		if drop {
+			r.tally(f.Rule).Open--
+		}
+		return drop
+	})
 	for i := range r.Open {
 		r.source.locate(&r.Open[i])
 	}
@@ -122,13 +128,6 @@ func (c *checker) checkWaivers(r *Report, used []bool, faulty map[string]bool) {
 func (r *Report) tally(id dialog.RuleID) *dialog.Tally {
 	i := slices.IndexFunc(r.Rules, func(x RuleResult) bool { return x.Rule.ID == id })
 	return &r.Rules[i].Tally
-}
-
-// reopen counts a dropped breach as open: with a faulty entry nothing can be said.
-func (r *Report) reopen(id dialog.RuleID) {
-	t := r.tally(id)
-	t.Broken--
-	t.Open++
 }
 
 // aboutFile reports whether a rule is about the file and its settings.
