@@ -47,8 +47,8 @@ type WriteOptions struct {
 // Write writes reports, one after the other or in one document as the format
 // wants it, in the language of l. It returns the first error of w.
 //
-// The JSON form is an object with "version" (1), "language" and "reports". SARIF
-// has a run and JUnit XML a test suite for each report and area of rules.
+// [ReportVersion] describes the JSON form. SARIF has a run and JUnit XML a test
+// suite for each report and area of rules.
 func Write(w io.Writer, f Format, l *i18n.Localizer, o WriteOptions, reports ...*Report) error {
 	b := bufio.NewWriter(w)
 	var err error

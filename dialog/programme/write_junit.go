@@ -2,7 +2,10 @@ package programme
 
 import (
 	"encoding/xml"
+	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/dialog-cybersicherheit/dfc/dialog"
@@ -10,19 +13,21 @@ import (
 )
 
 // The elements of JUnit XML, as build servers read them: the format that Ant's
-// junitreport task introduced, with file and line as later tools write them.
+// junitreport task introduced. Attributes are those of the strictest reader, the
+// schema junit-10 of Jenkins' xunit plugin, which refuses others: a test case
+// has no file and line, they stand in its text.
 type (
 	junitSuites struct {
-		XMLName  xml.Name     `xml:"testsuites"`
-		Name     string       `xml:"name,attr"`
-		Tests    int          `xml:"tests,attr"`
-		Failures int          `xml:"failures,attr"`
-		Errors   int          `xml:"errors,attr"`
-		Skipped  int          `xml:"skipped,attr"`
-		Suites   []junitSuite `xml:"testsuite"`
+		XMLName  xml.Name      `xml:"testsuites"`
+		Name     string        `xml:"name,attr"`
+		Tests    int           `xml:"tests,attr"`
+		Failures int           `xml:"failures,attr"`
+		Errors   int           `xml:"errors,attr"`
+		Suites   []*junitSuite `xml:"testsuite"`
 	}
 	junitSuite struct {
 		Name     string      `xml:"name,attr"`
+		File     string      `xml:"file,attr,omitempty"`
 		Tests    int         `xml:"tests,attr"`
 		Failures int         `xml:"failures,attr"`
 		Errors   int         `xml:"errors,attr"`
@@ -31,9 +36,7 @@ type (
 	}
 	junitCase struct {
 		Name      string        `xml:"name,attr"`
-		ClassName string        `xml:"classname,attr"`
-		File      string        `xml:"file,attr,omitempty"`
-		Line      int           `xml:"line,attr,omitempty"`
+		ClassName string        `xml:"classname,attr"` // readers split it at the last dot: file and rule
 		Failure   *junitOutcome `xml:"failure"`
 		Skipped   *junitOutcome `xml:"skipped"`
 		Output    string        `xml:"system-out,omitempty"`
@@ -46,16 +49,16 @@ type (
 )
 
 // writeJUnit writes reports with a test suite for each report and area of rules.
-// A rule that was applied is a test case; so is every place where it is broken
-// or could not be checked. A breach of severity error is a failure, a weaker one
-// a passed case with its message as output, an open point a skipped one.
+// A rule that holds wherever it was applied is one test case; another one is a
+// test case for every place where it is broken or could not be checked. A breach
+// of severity error is a failure; a weaker or waived one is a passed case that
+// says so in its output; an open point is a skipped one.
 func writeJUnit(w io.Writer, l *i18n.Localizer, reports []*Report) error {
 	doc := junitSuites{Name: "policycheck"}
 	for _, r := range reports {
 		for _, s := range junitOf(r, l) {
 			doc.Tests += s.Tests
 			doc.Failures += s.Failures
-			doc.Skipped += s.Skipped
 			doc.Suites = append(doc.Suites, s)
 		}
 	}
@@ -71,55 +74,107 @@ func writeJUnit(w io.Writer, l *i18n.Localizer, reports []*Report) error {
 	return err
 }
 
-func junitOf(r *Report, l *i18n.Localizer) []junitSuite {
-	name := r.File
-	if name == "" {
-		name = r.Name
+// reportName names what was checked: the file, else the programme.
+func reportName(r *Report) string {
+	if r.File != "" {
+		return r.File
 	}
-	found := map[dialog.RuleID][]dialog.Finding{}
+	return r.Name
+}
+
+// A junitReport collects the suites of one report.
+type junitReport struct {
+	l      *i18n.Localizer
+	name   string
+	file   string
+	suites []*junitSuite
+	areas  map[string]*junitSuite
+	places map[dialog.RuleID][]junitCase // where a rule is broken or open
+}
+
+func junitOf(r *Report, l *i18n.Localizer) []*junitSuite {
+	j := &junitReport{
+		l: l, name: xmlText(reportName(r)), file: xmlText(r.File),
+		areas: map[string]*junitSuite{}, places: map[dialog.RuleID][]junitCase{},
+	}
 	for _, list := range [][]dialog.Finding{r.Findings, r.Open} {
 		for _, f := range list {
-			found[f.Rule] = append(found[f.Rule], f)
+			j.place(f)
 		}
 	}
 	for _, x := range r.Waived {
-		x.Finding.Severity = dialog.SeverityNotice // it counts as passed
-		found[x.Finding.Rule] = append(found[x.Finding.Rule], x.Finding)
+		j.pass(x.Finding, waiverLine(l, x.Waiver))
 	}
-	var suites []junitSuite
 	for _, x := range r.Rules {
-		if x.Tally.Checked() == 0 && len(found[x.Rule.ID]) == 0 {
-			continue
+		if cases := j.places[x.Rule.ID]; len(cases) > 0 {
+			j.add(x.Rule.ID, cases...)
+			delete(j.places, x.Rule.ID)
+		} else if x.Tally.Checked() > 0 {
+			j.add(x.Rule.ID, junitCase{Output: xmlText(tallyLine(l, x))})
 		}
-		area, _, _ := strings.Cut(string(x.Rule.ID), "-")
-		suite := xmlText(name + ": " + area)
-		if len(suites) == 0 || suites[len(suites)-1].Name != suite {
-			suites = append(suites, junitSuite{Name: suite})
-		}
-		suites[len(suites)-1].add(x, found[x.Rule.ID], l)
 	}
-	return suites
+	// A report made by hand may lack the counts of a rule; no breach gets lost.
+	for _, id := range slices.Sorted(maps.Keys(j.places)) {
+		j.add(id, j.places[id]...)
+	}
+	return j.suites
 }
 
-func (s *junitSuite) add(x RuleResult, findings []dialog.Finding, l *i18n.Localizer) {
-	title := string(x.Rule.ID) + " " + ruleTitle(l, x.Rule.ID)
-	if len(findings) == 0 {
-		s.append(junitCase{Name: title, ClassName: string(x.Rule.ID), Output: tallyLine(l, x)})
-		return
+// place turns a finding or open point into a test case, named by its path.
+func (j *junitReport) place(f dialog.Finding) {
+	message := xmlText(f.Message(j.l))
+	switch {
+	case f.Open:
+		j.put(f, junitCase{Skipped: &junitOutcome{Message: message, Text: xmlText(place(f))}})
+	case f.Severity == dialog.SeverityError:
+		j.put(f, junitCase{Failure: &junitOutcome{Message: message, Type: string(f.Rule), Text: xmlText(j.details(f)...)}})
+	default:
+		j.pass(f)
 	}
-	for _, f := range findings {
-		c := junitCase{
-			Name: xmlText(title + " [" + f.Path + "]"), ClassName: string(f.Rule),
-			File: xmlText(f.Position.File), Line: f.Position.Line,
+}
+
+// pass turns a breach that fails no build into a test case with more lines of output.
+func (j *junitReport) pass(f dialog.Finding, more ...string) {
+	lines := append(j.details(f), more...)
+	lines[0] = j.l.Text("severity."+f.Severity.String()) + ": " + lines[0]
+	j.put(f, junitCase{Output: xmlText(lines...)})
+}
+
+func (j *junitReport) put(f dialog.Finding, c junitCase) {
+	c.Name = f.Path
+	j.places[f.Rule] = append(j.places[f.Rule], c)
+}
+
+// details are the lines about a breach: what, where, what to do, and on whose word.
+func (j *junitReport) details(f dialog.Finding) []string {
+	lines := []string{f.Message(j.l), place(f), f.Hint(j.l)}
+	if rule, ok := Rules().Lookup(f.Rule); ok {
+		lines = append(lines, basisLine(j.l, f, rule))
+	}
+	return lines
+}
+
+// add appends the test cases of a rule to the suite of its area and names them.
+// Servers keep one of several cases with the same name, so the second breach on
+// a path is numbered.
+func (j *junitReport) add(id dialog.RuleID, cases ...junitCase) {
+	area, _, _ := strings.Cut(string(id), "-")
+	s := j.areas[area]
+	if s == nil {
+		s = &junitSuite{Name: j.name + ": " + area, File: j.file}
+		j.areas[area] = s
+		j.suites = append(j.suites, s)
+	}
+	title := xmlText(string(id) + " " + ruleTitle(j.l, id))
+	seen := map[string]int{}
+	for _, c := range cases {
+		path := c.Name
+		c.Name, c.ClassName = title, j.name+"."+string(id)
+		if path != "" {
+			c.Name += xmlText(" [" + path + "]")
 		}
-		message := xmlText(f.Message(l))
-		switch {
-		case f.Open:
-			c.Skipped = &junitOutcome{Message: message}
-		case f.Severity == dialog.SeverityError:
-			c.Failure = &junitOutcome{Message: message, Type: string(f.Rule), Text: xmlText(place(f) + "\n" + f.Hint(l))}
-		default:
-			c.Output = l.Text("severity."+f.Severity.String()) + ": " + message
+		if seen[path]++; seen[path] > 1 {
+			c.Name += fmt.Sprintf(" (%d)", seen[path])
 		}
 		s.append(c)
 	}
@@ -136,13 +191,17 @@ func (s *junitSuite) append(c junitCase) {
 	s.Cases = append(s.Cases, c)
 }
 
-// xmlText removes what XML 1.0 cannot hold (section 2.2), after making visible
-// what people cannot see.
-func xmlText(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\t' || r == '\n' || r >= 0x20 && r <= 0xd7ff || r >= 0xe000 && r <= 0xfffd || r >= 0x10000 {
-			return r
-		}
-		return -1
-	}, strings.ReplaceAll(plain(strings.ReplaceAll(s, "\n", "\x00")), "<U+0000>", "\n"))
+// xmlText joins lines and removes what XML 1.0 cannot hold (section 2.2), after
+// making visible what people cannot see.
+func xmlText(lines ...string) string {
+	shown := make([]string, len(lines))
+	for i, s := range lines {
+		shown[i] = strings.Map(func(r rune) rune {
+			if r >= 0x20 && r <= 0xd7ff || r >= 0xe000 && r <= 0xfffd || r >= 0x10000 {
+				return r
+			}
+			return -1
+		}, plain(s))
+	}
+	return strings.Join(shown, "\n")
 }
