@@ -1,6 +1,6 @@
 package committee
 
-import "github.com/dialog-cybersicherheit/dfc/dialog"
+import "github.com/dialog-cybersicherheit/dfc/i18n/enum"
 
 // An EventKind says what happened to a place. The zero value is invalid.
 type EventKind uint8
@@ -13,7 +13,7 @@ const (
 	Succeeded                      // the deputy takes the member's vacant place and leaves the own one
 )
 
-var eventKinds = dialog.NewEnum("event", Resigned, "resigned", "appointed", "succeeded")
+var eventKinds = enum.New("event", Resigned, "resigned", "appointed", "succeeded")
 
 // String returns "resigned", "appointed" or "succeeded".
 func (k EventKind) String() string { return eventKinds.Name(k) }

@@ -1,6 +1,6 @@
 package committee
 
-import "github.com/dialog-cybersicherheit/dfc/dialog"
+import "github.com/dialog-cybersicherheit/dfc/i18n/enum"
 
 // A Role is one of the two places of a seat. The zero value is invalid.
 type Role uint8
@@ -11,7 +11,7 @@ const (
 	Deputy                 // Stellvertretung
 )
 
-var roles = dialog.NewEnum("role", Member, "member", "deputy")
+var roles = enum.New("role", Member, "member", "deputy")
 
 // Roles returns both roles.
 func Roles() [2]Role { return [...]Role{Member, Deputy} }

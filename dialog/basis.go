@@ -1,5 +1,7 @@
 package dialog
 
+import "github.com/dialog-cybersicherheit/dfc/i18n/enum"
+
 // A Basis says where a rule or a value of a policy comes from, so that a choice
 // of this module is never taken for a rule of BSI. The zero value is invalid.
 type Basis uint8
@@ -12,7 +14,7 @@ const (
 	BasisChoice                   // ours, because nothing is published
 )
 
-var bases = NewEnum("basis", BasisSource, "source", "history", "law", "choice")
+var bases = enum.New("basis", BasisSource, "source", "history", "law", "choice")
 
 // String returns "source", "history", "law" or "choice".
 func (b Basis) String() string { return bases.Name(b) }

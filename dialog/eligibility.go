@@ -1,6 +1,10 @@
 package dialog
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/dialog-cybersicherheit/dfc/i18n/enum"
+)
 
 // An Outcome answers whether an organisation belongs to a group. The zero value
 // is invalid.
@@ -13,7 +17,7 @@ const (
 	Undetermined                    // what is known does not decide it
 )
 
-var outcomes = NewEnum("outcome", Eligible, "eligible", "not-eligible", "undetermined")
+var outcomes = enum.New("outcome", Eligible, "eligible", "not-eligible", "undetermined")
 
 // String returns "eligible", "not-eligible" or "undetermined".
 func (o Outcome) String() string { return outcomes.Name(o) }

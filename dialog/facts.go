@@ -1,6 +1,10 @@
 package dialog
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/dialog-cybersicherheit/dfc/i18n/enum"
+)
 
 // A Fact names one question about an organisation that decides its group. Each
 // asks about what the organisation does, because the source tests activities;
@@ -23,7 +27,7 @@ const (
 // FactCount is the number of facts.
 const FactCount = 8
 
-var facts = NewEnum("fact", FactOrganised, "organised", "citizens", "state", "business_interest",
+var facts = enum.New("fact", FactOrganised, "organised", "citizens", "state", "business_interest",
 	"for_profit", "party_political", "research", "culture_media")
 
 // String returns the name that the fact has in files, such as "for_profit".

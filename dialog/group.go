@@ -1,5 +1,7 @@
 package dialog
 
+import "github.com/dialog-cybersicherheit/dfc/i18n/enum"
+
 // A Group is one of the five stakeholder groups (gesellschaftliche Gruppen) that
 // meet in the dialogue; source, section "Zielsetzung des Dialogs". BSI is their
 // counterpart, not a sixth group. The zero value is invalid.
@@ -17,7 +19,7 @@ const (
 // GroupCount is the number of groups.
 const GroupCount = 5
 
-var groups = NewEnum("group", CivilSociety, "civil-society", "science", "culture-and-media", "business", "government")
+var groups = enum.New("group", CivilSociety, "civil-society", "science", "culture-and-media", "business", "government")
 
 // Groups returns the five groups in the order of the source.
 func Groups() [GroupCount]Group {
@@ -42,3 +44,7 @@ func (g *Group) UnmarshalText(text []byte) error { return groups.Unmarshal(text,
 
 // Allowed lists the text forms in the order of the constants.
 func (Group) Allowed() []string { return groups.Allowed() }
+
+// ErrUnknownName is wrapped by the errors of every ParseX function and text
+// decoder of the programme's enumerations; their messages list the names allowed.
+var ErrUnknownName = enum.ErrUnknown

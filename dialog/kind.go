@@ -1,5 +1,7 @@
 package dialog
 
+import "github.com/dialog-cybersicherheit/dfc/i18n/enum"
+
 // An OrganisationKind says what an organisation is. The kind alone rarely
 // decides: it only carries what follows from its definition, see
 // [OrganisationKind.Presumption]. The zero value means that no kind is given;
@@ -76,7 +78,7 @@ const (
 // KindCount is the number of kinds.
 const KindCount = int(KindOther)
 
-var kinds = NewEnum("organisation kind", KindRegisteredAssociation,
+var kinds = enum.New("organisation kind", KindRegisteredAssociation,
 	"registered-association", "unregistered-initiative", "social-movement", "self-help-group", "open-source-community",
 	"foundation", "federation", "consumer-association", "welfare-association", "church", "church-welfare-body",
 	"non-profit-company", "cooperative",

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"github.com/dialog-cybersicherheit/dfc/i18n/enum"
 )
 
 // ErrPeriod is wrapped by [PeriodEnd] when a period of months cannot be computed.
@@ -26,7 +28,7 @@ const (
 	SkipStart                      // the period begins with an event on the day, which does not count; § 187 (1)
 )
 
-var countings = NewEnum("counting", CountStart, "count-start", "skip-start")
+var countings = enum.New("counting", CountStart, "count-start", "skip-start")
 
 // String returns "count-start" or "skip-start".
 func (c Counting) String() string { return countings.Name(c) }

@@ -1,5 +1,7 @@
 package dialog
 
+import "github.com/dialog-cybersicherheit/dfc/i18n/enum"
+
 // A Precision says how much of a date is known. The zero value has a meaning:
 // nothing is known.
 type Precision uint8
@@ -12,7 +14,7 @@ const (
 	PrecisionDay
 )
 
-var precisions = NewEnum("precision", PrecisionUnknown, "unknown", "year", "month", "day")
+var precisions = enum.New("precision", PrecisionUnknown, "unknown", "year", "month", "day")
 
 // String returns "unknown", "year", "month" or "day".
 func (p Precision) String() string { return precisions.Name(p) }

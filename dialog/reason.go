@@ -1,5 +1,7 @@
 package dialog
 
+import "github.com/dialog-cybersicherheit/dfc/i18n/enum"
+
 // Evidence says where an answer to a fact comes from. The zero value is invalid.
 type Evidence uint8
 
@@ -11,7 +13,7 @@ const (
 	EvidenceMissing                        // there is no answer
 )
 
-var evidences = NewEnum("evidence", EvidenceStated, "stated", "presumed", "determined", "missing")
+var evidences = enum.New("evidence", EvidenceStated, "stated", "presumed", "determined", "missing")
 
 // String returns "stated", "presumed", "determined" or "missing".
 func (e Evidence) String() string { return evidences.Name(e) }

@@ -1,5 +1,7 @@
 package dialog
 
+import "github.com/dialog-cybersicherheit/dfc/i18n/enum"
+
 // A Severity says how grave a breach is. The zero value is invalid.
 type Severity uint8
 
@@ -10,7 +12,7 @@ const (
 	SeverityNotice                      // worth knowing, nothing to do
 )
 
-var severities = NewEnum("severity", SeverityError, "error", "warning", "notice")
+var severities = enum.New("severity", SeverityError, "error", "warning", "notice")
 
 // String returns "error", "warning" or "notice".
 func (s Severity) String() string { return severities.Name(s) }

@@ -1,6 +1,10 @@
 package dialog
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/dialog-cybersicherheit/dfc/i18n/enum"
+)
 
 // A Fit says which group fits an organisation best. The values of the groups are
 // those of [Group]; the zero value is invalid.
@@ -17,7 +21,7 @@ const (
 	FitUndetermined    = Fit(GroupCount + 2) // what is known does not decide it
 )
 
-var fits = NewEnum("fit", FitCivilSociety, append(groups.Allowed(), "none", "undetermined")...)
+var fits = enum.New("fit", FitCivilSociety, append(groups.Allowed(), "none", "undetermined")...)
 
 // String returns the text form of the group, "none" or "undetermined".
 func (f Fit) String() string { return fits.Name(f) }

@@ -1,5 +1,7 @@
 package dialog
 
+import "github.com/dialog-cybersicherheit/dfc/i18n/enum"
+
 // A Truth is a fact that may be unknown, or the outcome of a comparison with
 // something unknown. Unlike the other enumerations its zero value has a meaning:
 // nobody has said anything yet.
@@ -12,7 +14,7 @@ const (
 	No
 )
 
-var truths = NewEnum("truth", Unknown, "unknown", "yes", "no")
+var truths = enum.New("truth", Unknown, "unknown", "yes", "no")
 
 // String returns "unknown", "yes" or "no".
 func (t Truth) String() string { return truths.Name(t) }

@@ -1,6 +1,6 @@
 package workstream
 
-import "github.com/dialog-cybersicherheit/dfc/dialog"
+import "github.com/dialog-cybersicherheit/dfc/i18n/enum"
 
 // An OutcomeKind is what a workstream is expected to produce; source, section
 // "Gemeinsame Arbeit in den Workstreams". The zero value is invalid.
@@ -14,7 +14,7 @@ const (
 	RealWorldLaboratory                        // Reallabor
 )
 
-var outcomeKinds = dialog.NewEnum("outcome kind", Study, "study", "concept", "it-implementation", "real-world-laboratory")
+var outcomeKinds = enum.New("outcome kind", Study, "study", "concept", "it-implementation", "real-world-laboratory")
 
 // String returns the text form, such as "real-world-laboratory".
 func (k OutcomeKind) String() string { return outcomeKinds.Name(k) }

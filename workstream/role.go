@@ -1,6 +1,6 @@
 package workstream
 
-import "github.com/dialog-cybersicherheit/dfc/dialog"
+import "github.com/dialog-cybersicherheit/dfc/i18n/enum"
 
 // A Role says as what somebody initiates a workstream. The zero value is invalid.
 type Role uint8
@@ -12,7 +12,7 @@ const (
 	AsIntermediary                 // somebody who connects others
 )
 
-var roles = dialog.NewEnum("role", AsParticipant, "participant", "bsi", "intermediary")
+var roles = enum.New("role", AsParticipant, "participant", "bsi", "intermediary")
 
 // String returns "participant", "bsi" or "intermediary".
 func (r Role) String() string { return roles.Name(r) }

@@ -3,8 +3,8 @@ package workstream
 import (
 	"slices"
 
-	"github.com/dialog-cybersicherheit/dfc/dialog"
 	"github.com/dialog-cybersicherheit/dfc/i18n"
+	"github.com/dialog-cybersicherheit/dfc/i18n/enum"
 )
 
 // A State is a station in the life of a workstream. The zero value is invalid.
@@ -23,7 +23,7 @@ const (
 	Unpublished                  // what came after is not published
 )
 
-var states = dialog.NewEnum("state", Proposed,
+var states = enum.New("state", Proposed,
 	"proposed", "selected", "not-selected", "running", "completed", "presented", "withdrawn", "cancelled", "unpublished")
 
 // next is the table of possible steps. Index 0 is the beginning: a life may

@@ -17,7 +17,7 @@ const module = "github.com/dialog-cybersicherheit/dfc/"
 
 // floors say on which floor of the house a room lies. An arrow, which is an
 // import, may only point to a lower floor. What lies in an internal folder
-// belongs to its room.
+// belongs to its room, and so does the vocabulary of enumerations in i18n/enum.
 var floors = map[string]int{
 	"i18n":                 0,
 	"ballot":               1,
@@ -35,7 +35,7 @@ var floors = map[string]int{
 func room(path string) string {
 	path = strings.TrimPrefix(path, module)
 	before, _, _ := strings.Cut(path, "/internal")
-	return before
+	return strings.TrimSuffix(before, "/enum")
 }
 
 // arrows are the imports between the rooms of the module, as the go command

@@ -2,6 +2,7 @@ package programme
 
 import (
 	"github.com/dialog-cybersicherheit/dfc/dialog"
+	"github.com/dialog-cybersicherheit/dfc/i18n/enum"
 )
 
 // A Report is the answer of [Check]. It holds no sentences; the Write functions
@@ -57,7 +58,7 @@ const (
 	Breached                    // at least one finding of severity error
 )
 
-var verdicts = dialog.NewEnum("verdict", Clean, "clean", "warnings", "breached")
+var verdicts = enum.New("verdict", Clean, "clean", "warnings", "breached")
 
 // String returns "clean", "warnings" or "breached".
 func (v Verdict) String() string { return verdicts.Name(v) }

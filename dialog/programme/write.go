@@ -7,6 +7,7 @@ import (
 
 	"github.com/dialog-cybersicherheit/dfc/dialog"
 	"github.com/dialog-cybersicherheit/dfc/i18n"
+	"github.com/dialog-cybersicherheit/dfc/i18n/enum"
 )
 
 // A Format is a form in which reports are written. The zero value is invalid.
@@ -21,7 +22,7 @@ const (
 	FormatJUnit                      // JUnit XML, for build servers
 )
 
-var formats = dialog.NewEnum("format", FormatText, "text", "markdown", "json", "sarif", "junit")
+var formats = enum.New("format", FormatText, "text", "markdown", "json", "sarif", "junit")
 
 // String returns "text", "markdown", "json", "sarif" or "junit".
 func (f Format) String() string { return formats.Name(f) }

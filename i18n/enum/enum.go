@@ -1,4 +1,10 @@
-package dialog
+// Package enum gives the enumerations of this module one way to print, parse and
+// refuse names, so that all behave alike:
+//
+//	var roles = enum.New("role", Member, "member", "deputy")
+//
+// The zero of an enumeration is invalid unless its first value is zero.
+package enum
 
 import (
 	"errors"
@@ -6,21 +12,20 @@ import (
 	"strings"
 )
 
-// ErrUnknownName is wrapped by the errors of every ParseX function and text
+// ErrUnknown is wrapped by the errors of every ParseX function and text
 // decoder of the module's enumerations; their messages list the names allowed.
-var ErrUnknownName = errors.New("unknown name")
+var ErrUnknown = errors.New("unknown name")
 
 // An Enum is the table behind an enumeration of this module: names by value,
-// with "" at zero where zero is invalid. The domain packages build theirs with
-// [NewEnum], so that all enumerations parse, print and refuse alike.
+// with "" at zero where zero is invalid.
 type Enum[T ~uint8] struct {
 	what  string
 	names []string
 }
 
-// NewEnum builds the table of an enumeration whose values count up from first
+// New builds the table of an enumeration whose values count up from first
 // (0 or 1) in the order of names; what is its name in error messages.
-func NewEnum[T ~uint8](what string, first T, names ...string) Enum[T] {
+func New[T ~uint8](what string, first T, names ...string) Enum[T] {
 	return Enum[T]{what, append(make([]string, first), names...)}
 }
 
@@ -42,13 +47,13 @@ func (e Enum[T]) Parse(s string) (T, error) {
 			return T(i), nil
 		}
 	}
-	return 0, fmt.Errorf("%w %q for %s: want one of %s", ErrUnknownName, s, e.what, strings.Join(e.Allowed(), ", "))
+	return 0, fmt.Errorf("%w %q for %s: want one of %s", ErrUnknown, s, e.what, strings.Join(e.Allowed(), ", "))
 }
 
 // Marshal is the body of a MarshalText method: it refuses what is not valid.
 func (e Enum[T]) Marshal(v T) ([]byte, error) {
 	if !e.Valid(v) {
-		return nil, fmt.Errorf("%w: %s", ErrUnknownName, e.Name(v))
+		return nil, fmt.Errorf("%w: %s", ErrUnknown, e.Name(v))
 	}
 	return []byte(e.names[v]), nil
 }
