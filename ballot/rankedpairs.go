@@ -1,0 +1,130 @@
+package ballot
+
+import (
+	"cmp"
+	"slices"
+)
+
+// countRankedPairs locks pairwise defeats in, the strongest first, and passes over
+// one that would close a cycle with those locked before; the option that no locked
+// defeat points to is elected (Tideman 1987). Equally strong defeats that would close
+// a cycle among themselves are a tie, because their order matters.
+func countRankedPairs(c *count) error {
+	if c.shared == nil {
+		c.shared = c.newPairwise()
+	}
+	p := c.shared.(*pairwise)
+	k := &locking{count: c, p: p, reach: make([]bool, p.n*p.n)}
+	standing := c.standing()
+	if !c.anybody() {
+		return nil
+	}
+	for _, tier := range p.tiers() {
+		if k.lockTier(tier); c.ch.stopped {
+			return nil
+		}
+	}
+	if len(c.rounds) == 0 {
+		c.round(First)
+	}
+	c.ranking = levels(standing, func(a, b int) bool { return k.reach[a*p.n+b] })
+	c.elected = []int{c.ch.pick(c.ranking[0], ForSeat, c.now(), k.state)}
+	c.rounds[c.now()].Elected = c.elected
+	c.finish = func(r *Result) { p.describe(r, standing) }
+	return nil
+}
+
+// A defeat is the number winner·n + loser.
+type locking struct {
+	*count
+	p     *pairwise
+	reach []bool // locked defeats with everything that follows from them
+	tier  []int  // the defeats of one strength that are still open
+}
+
+// tiers returns the defeats by strength, the strongest first.
+func (p *pairwise) tiers() (tiers [][]int) {
+	var all []int
+	for k, s := range p.strength {
+		if s > 0 {
+			all = append(all, k)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b int) int { return cmp.Compare(p.strength[b], p.strength[a]) })
+	for i, k := range all {
+		if i == 0 || p.strength[k] != p.strength[all[i-1]] {
+			tiers = append(tiers, nil)
+		}
+		tiers[len(tiers)-1] = append(tiers[len(tiers)-1], k)
+	}
+	return tiers
+}
+
+// lockTier settles the defeats of one strength. Those on no cycle of locked and open
+// defeats are locked at once, whatever the order of the rest.
+func (k *locking) lockTier(tier []int) {
+	k.tier = slices.Clone(tier)
+	for len(k.tier) > 0 && !k.ch.stopped {
+		reach := slices.Clone(k.reach)
+		for _, d := range k.tier {
+			addDefeat(reach, k.p.n, d/k.p.n, d%k.p.n)
+		}
+		var cyclic []int
+		for _, d := range k.tier {
+			winner, loser := d/k.p.n, d%k.p.n
+			switch {
+			case k.reach[loser*k.p.n+winner]:
+				k.settle(d, false)
+			case !reach[loser*k.p.n+winner]:
+				k.settle(d, true)
+			default:
+				cyclic = append(cyclic, d)
+			}
+		}
+		if k.tier = cyclic; len(cyclic) > 0 {
+			d := k.ch.pick(cyclic, ForPair, k.now(), k.state)
+			k.settle(d, true)
+			k.tier = slices.DeleteFunc(slices.Clone(cyclic), func(e int) bool { return e == d })
+		}
+	}
+}
+
+// settle locks a defeat in or passes over it, and writes the round.
+func (k *locking) settle(d int, lock bool) {
+	winner, loser := d/k.p.n, d%k.p.n
+	if lock {
+		addDefeat(k.reach, k.p.n, winner, loser)
+	}
+	round := k.round(Locking, winner, loser)
+	round.Pair = &Pair{winner, loser, ratio(k.p.values[k.p.strength[d]]), lock}
+}
+
+// addDefeat adds a defeat and all that follow from it.
+func addDefeat(reach []bool, n, winner, loser int) {
+	if reach[winner*n+loser] {
+		return
+	}
+	for i := range n {
+		if i != winner && !reach[i*n+winner] {
+			continue
+		}
+		for j := range n {
+			if j == loser || reach[loser*n+j] {
+				reach[i*n+j] = true
+			}
+		}
+	}
+}
+
+// state is what is locked and what is open; weaker defeats follow from the ballots.
+func (k *locking) state() []byte {
+	state := make([]byte, 0, len(k.reach))
+	for _, locked := range k.reach {
+		if locked {
+			state = append(state, 1)
+		} else {
+			state = append(state, 0)
+		}
+	}
+	return append(state, setKey(k.tier)...)
+}
