@@ -225,8 +225,12 @@ func (b *electorate) decisive(r *Result, main *count, lot []int, runs int) error
 // affordable is the number of courses that are tried. It depends on the size of the
 // contest alone, so that the result is the same on every machine.
 func (b *electorate) affordable() int {
-	const work = 200_000_000 // cells read, some seconds
-	cost := (len(b.e.cells) + 16*len(b.c.Options)) * max(1, b.seats)
+	const work = 200_000_000 // cells read: about a second
+	n := len(b.c.Options)
+	cost := (len(b.e.cells) + 16*n) * max(1, b.seats)
+	if b.c.Method == RankedPairs { // which reads the pairwise table, not the ballots
+		cost = 4 * n * n * n
+	}
 	return min(50_000, max(64, work/max(1, cost)))
 }
 

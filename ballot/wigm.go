@@ -26,11 +26,11 @@ func countWIGM(c *count) error {
 			break
 		}
 		if of = w.winners(); len(of) > 0 {
-			act = Transfer
-			w.transferSurpluses(of)
-			if c.seats == 1 {
+			if len(w.hopeful()) == 0 && len(c.elected) < c.seats {
 				break
 			}
+			act = Transfer
+			w.transferSurpluses(of)
 			continue
 		}
 		act, of = Exclusion, w.losers()
