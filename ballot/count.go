@@ -1,6 +1,7 @@
 package ballot
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"math/big"
 	"slices"
@@ -23,7 +24,7 @@ func Count(t *Tally, o Options) (*Result, error) {
 		return nil, err
 	}
 	base := newCount(t, o)
-	r := &Result{Contest: t.c, Without: slices.Sorted(slices.Values(o.Without)), Lot: o.Lot, Ballots: t.Digest(),
+	r := &Result{Contest: t.c, Without: slices.Sorted(slices.Values(o.Without)), Lot: o.Lot, Ballots: sha256.Sum256(t.encode(base.e)),
 		Accounts: t.Accounts(), Merged: t.merged, Condorcet: -1, tally: t}
 	base.describe(r)
 	if !base.quorum(r) {

@@ -22,9 +22,12 @@ const tallyMagic = "dfc-tally-1\n"
 //     it ends as a [Reason], number of ballots, number of marks, and for each mark the
 //     option and, for points and ranks, the value above the least of the scale (0 for
 //     ranks).
-func (t *Tally) MarshalBinary() ([]byte, error) {
+func (t *Tally) MarshalBinary() ([]byte, error) { return t.encode(t.entries()), nil }
+
+func (t *Tally) encode(e *entries) []byte {
 	digest := t.c.Digest()
-	b := append([]byte(tallyMagic), digest[:]...)
+	b := make([]byte, 0, 256+16*len(e.n)+2*len(e.cells))
+	b = append(append(b, tallyMagic...), digest[:]...)
 	var merged []int
 	if len(t.merged) > 0 {
 		merged = t.merged[0]
@@ -39,16 +42,13 @@ func (t *Tally) MarshalBinary() ([]byte, error) {
 		}
 		b = binary.AppendUvarint(b, t.blank[g])
 	}
-	live := t.sorted()
-	b = slices.Grow(binary.AppendUvarint(b, uint64(len(live))), 16*len(live))
+	b = binary.AppendUvarint(b, uint64(len(e.n)))
 	valued, least := t.packing.kind == Ranking || t.packing.kind == Points, int32(t.packing.least)
-	var cells []cell
-	for _, s := range live {
-		cells = t.cells(cells[:0], s)
-		class := s.class - 1
-		b = binary.AppendUvarint(b, uint64(class/4))
-		b = binary.AppendUvarint(b, uint64(endReason(uint8(class%4))))
-		b = binary.AppendUvarint(b, s.n)
+	for i, n := range e.n {
+		b = binary.AppendUvarint(b, uint64(e.group[i]))
+		b = append(b, byte(e.ends[i]))
+		b = binary.AppendUvarint(b, n)
+		cells := e.of(i)
 		b = binary.AppendUvarint(b, uint64(len(cells)))
 		for _, m := range cells {
 			b = binary.AppendUvarint(b, uint64(m.option))
@@ -57,14 +57,11 @@ func (t *Tally) MarshalBinary() ([]byte, error) {
 			}
 		}
 	}
-	return b, nil
+	return b
 }
 
 // Digest names the ballots: the SHA-256 hash of the encoding of the tally.
-func (t *Tally) Digest() Digest {
-	b, _ := t.MarshalBinary() // never fails
-	return sha256.Sum256(b)
-}
+func (t *Tally) Digest() Digest { return sha256.Sum256(t.encode(t.entries())) }
 
 // UnmarshalTally is the inverse of [Tally.MarshalBinary] for a contest. It refuses
 // everything that is not a canonical encoding, and what belongs to another contest

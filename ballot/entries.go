@@ -62,8 +62,8 @@ func (t *Tally) entries() *entries {
 		e.n[i], e.group[i], e.ends[i] = s.n, uint16(class/4), endReason(uint8(class%4))
 		e.cells = t.cells(e.cells, s)
 		e.first = append(e.first, len(e.cells))
-		if i == 0 {
-			e.cells = slices.Grow(e.cells, (len(live)-1)*len(e.cells))
+		if i == 63 { // the rest will be about as long
+			e.cells = slices.Grow(e.cells, len(e.cells)/32*(len(live)/2))
 		}
 	}
 	return e
@@ -74,12 +74,10 @@ func (t *Tally) cells(dst []cell, s slot) []cell {
 	if t.packing.bits == 0 {
 		return appendCells(dst, t.wide(s)) // wide keys hold rankings by rank
 	}
-	first := len(dst)
-	dst = t.packing.unpack(dst, s.key)
 	if t.packing.kind == Ranking {
-		byRank(dst[first:])
+		return t.packing.unpackRanks(dst, s.key)
 	}
-	return dst
+	return t.packing.unpack(dst, s.key)
 }
 
 // byRank sorts a few cells by rank, keeping the order of options.

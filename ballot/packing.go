@@ -58,6 +58,31 @@ func (p *packing) unpack(dst []cell, key uint64) []cell {
 	return dst
 }
 
+// unpackRanks is the inverse of pack for rankings, in the order of the ranks; options
+// at one rank stay in the order of the contest. Most ballots have one option at a
+// rank, which then tells its place.
+func (p *packing) unpackRanks(dst []cell, key uint64) []cell {
+	mask := uint64(1)<<p.bits - 1
+	var place [64]cell
+	n, highest, taken := 0, 0, uint64(0)
+	for o, rest := uint16(0), key; rest != 0; o, rest = o+1, rest>>p.bits {
+		rank := int(rest & mask)
+		if rank == 0 {
+			continue
+		}
+		place[rank-1] = cell{o, int32(rank)}
+		taken |= 1 << (rank - 1)
+		n, highest = n+1, max(highest, rank)
+	}
+	if n == highest && taken == 1<<n-1 {
+		return append(dst, place[:n]...)
+	}
+	first := len(dst)
+	dst = p.unpack(dst, key)
+	byRank(dst[first:])
+	return dst
+}
+
 // value is what the bits of an option say.
 func (p *packing) value(v uint64) int32 {
 	switch p.kind {
