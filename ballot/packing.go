@@ -12,6 +12,10 @@ type packing struct {
 	options int
 	bits    int // per option; 0 when 64 bits do not suffice, and keys are wide
 	least   int // points
+	// What a ballot without a flaw can be.
+	standing uint64 // a bit for each option that has not withdrawn
+	groups   int
+	most     int // marks
 }
 
 func packingOf(c *Contest) packing {
@@ -25,8 +29,43 @@ func packingOf(c *Contest) packing {
 	}
 	if p.bits*p.options > 64 || p.bits == 0 {
 		p.bits = 0
+		return p
+	}
+	p.groups, p.most = c.groupCount(), p.options
+	if v := c.Validity.MaxChoices; v > 0 {
+		p.most = min(p.most, v)
+	}
+	for i, o := range c.Options {
+		if !o.Withdrawn {
+			p.standing |= 1 << i
+		}
 	}
 	return p
+}
+
+// clean packs a ranking or a ballot of approvals without a flaw, as nearly all are; it
+// need not be judged. Of any other ballot it says nothing.
+func (p *packing) clean(b *Ballot) (key uint64, ok bool) {
+	if b.Spoilt || b.Unlisted || uint(b.Group) >= uint(p.groups) || uint(len(b.Marks)-1) >= uint(p.most) ||
+		p.kind != Ranking && p.kind != Approvals {
+		return 0, false
+	}
+	open := p.standing
+	for i, m := range b.Marks {
+		if uint(m.Option) >= 64 || open>>uint(m.Option)&1 == 0 {
+			return 0, false
+		}
+		open &^= 1 << uint(m.Option)
+		switch {
+		case p.kind == Approvals:
+			key |= 1 << uint(m.Option)
+		case m.Value == i+1:
+			key |= uint64(i+1) << (uint(m.Option*p.bits) & 63)
+		default:
+			return 0, false
+		}
+	}
+	return key, true
 }
 
 func (p *packing) pack(marks []Mark) (key uint64) {

@@ -62,6 +62,14 @@ func (t *Tally) Add(b Ballot, n uint64) (Reason, error) {
 	if n > MaxBallots-t.total {
 		return Valid, ErrTooMany
 	}
+	if key, clean := t.packing.clean(&b); clean {
+		t.accounts[b.Group][Valid] += n
+		t.total += n
+		if n > 0 {
+			t.findPacked(uint32(1+4*b.Group), key).n += n
+		}
+		return Valid, nil
+	}
 	reason := t.judge.judge(&b)
 	group := t.accountOf(b.Group)
 	t.accounts[group][reason] += n
