@@ -40,7 +40,7 @@ func Count(t *Tally, o Options) (*Result, error) {
 	if err := base.others(r, main, lot); err != nil {
 		return nil, err
 	}
-	base.margin(r)
+	base.margin(r, main)
 	return r, nil
 }
 

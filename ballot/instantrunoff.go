@@ -43,7 +43,7 @@ func countInstantRunoff(c *count) error {
 		c.rounds[c.now()].Excluded = out
 		r.exclude(out)
 	}
-	c.finish = func(res *Result) { res.Margin = r.lastRound() }
+	c.finish = func(res *Result) { res.Margin = r.runoffMargin(res) }
 	return nil
 }
 

@@ -186,12 +186,16 @@ func (t *transferable) state() []byte {
 }
 
 // lastRound is the difference between the last one elected and the best of those who
-// are not, in the last round.
+// are not, in the last round. That one ballot at least has to change is all that is
+// known of the margin, because transfer values move with every ballot.
 func (t *transferable) lastRound() *Margin {
 	if len(t.elected) == 0 || len(t.rounds) == 0 {
 		return nil
 	}
-	m, last := &Margin{}, t.rounds[t.now()].Votes
+	m, last := &Margin{AtLeast: 1}, t.rounds[t.now()].Votes
+	if len(t.ch.ties)+len(t.settled) > 0 {
+		m.AtLeast = 0
+	}
 	var rest *big.Rat
 	for o, v := range last {
 		if !v.IsZero() && !slices.Contains(t.elected, o) && (rest == nil || v.Rat().Cmp(rest) > 0) {
