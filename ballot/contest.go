@@ -8,15 +8,17 @@ package ballot
 //
 // A Contest must not be changed once a [Tally] was made for it.
 type Contest struct {
-	ID       string   `json:"id"`
-	Title    string   `json:"title,omitempty"`   // as the voters read it
-	Method   Method   `json:"method"`            //
-	Variant  Variant  `json:"variant,omitzero"`  // what the method leaves to be declared
-	Options  []Option `json:"options,omitempty"` // none for a motion
-	Seats    int      `json:"seats,omitempty"`   // how many are elected; 0 for a motion
-	Vacant   bool     `json:"vacant,omitempty"`  // more seats than options are allowed, the rest stays vacant
-	Cap      int      `json:"cap,omitempty"`     // how many of one affiliation may be elected; 0 for any number
-	Eligible int      `json:"eligible,omitempty"`
+	ID      string   `json:"id"`
+	Title   string   `json:"title,omitempty"`   // as the voters read it
+	Method  Method   `json:"method"`            //
+	Variant Variant  `json:"variant,omitzero"`  // what the method leaves to be declared
+	Options []Option `json:"options,omitempty"` // none for a motion
+	Seats   int      `json:"seats,omitempty"`   // how many are elected; 0 for a motion
+	Vacant  bool     `json:"vacant,omitempty"`  // more seats than options are allowed, the rest stays vacant
+	// Uncontested options, which are no more than the seats, are elected without a count.
+	Uncontested bool `json:"uncontested,omitempty"`
+	Cap         int  `json:"cap,omitempty"` // how many of one affiliation may be elected; 0 for any number
+	Eligible    int  `json:"eligible,omitempty"`
 	// Groups of the electorate, by name; none means that nobody is told apart.
 	Groups    []Group      `json:"groups,omitempty"`
 	Weighting Weighting    `json:"weighting,omitzero"`

@@ -40,8 +40,32 @@ func Count(t *Tally, o Options) (*Result, error) {
 	if err := base.others(r, main, lot); err != nil {
 		return nil, err
 	}
-	base.margin(r, main)
+	if len(r.Rounds) > 0 {
+		base.margin(r, main)
+	}
 	return r, nil
+}
+
+// Vacancy fills the seats of options that have left by counting the stored ballots
+// again without them (Nachrücken). Who was elected and stays keeps the seat; successors
+// are those that the new count elects besides them, in the order of election, as many
+// as seats are open. A tie that nothing breaks leaves its seats open.
+func Vacancy(r *Result, left ...int) (successors []int, again *Result, err error) {
+	for _, o := range left {
+		if !slices.Contains(r.Elected, o) {
+			return nil, nil, fmt.Errorf("%w: %d was not elected, so no seat is open", ErrOption, o)
+		}
+	}
+	again, err = Count(r.tally, Options{Lot: r.Lot, Without: slices.Concat(r.Without, left)})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, o := range again.Elected {
+		if len(successors) < len(left) && !slices.Contains(r.Elected, o) {
+			successors = append(successors, o)
+		}
+	}
+	return successors, again, nil
 }
 
 // prepare checks the options of a count.
@@ -103,6 +127,10 @@ func newCount(t *Tally, o Options) *electorate {
 // run counts one course.
 func (b *electorate) run(ch *chooser) (*count, error) {
 	c := &count{electorate: b, ch: ch}
+	if all := b.standing(); b.c.Uncontested && len(all) <= b.seats {
+		c.elected = all
+		return c, nil
+	}
 	return c, b.c.Method.traits().strategy(c)
 }
 

@@ -92,13 +92,16 @@ func (v *validation) identity() {
 		if len(c.Options) > 0 {
 			v.add(Unusable, "options", len(c.Options), "none: a motion is answered with yes, no or abstain")
 		}
-		if c.Seats != 0 {
-			v.add(Unusable, "seats", c.Seats, "0 for a motion")
+		if c.Seats != 0 || c.Vacant || c.Uncontested {
+			v.add(Unusable, "seats", c.Seats, "0 for a motion, without vacant and uncontested")
 		}
 		if c.Majority == nil {
 			v.add(Missing, "majority", "", "the majority that adopts, with its basis")
 		}
 		return
+	}
+	if c.Uncontested && c.Floor != nil {
+		v.add(Unusable, "uncontested", true, "no floor: without a count nobody is held to one")
 	}
 	if c.Majority != nil {
 		v.add(Unusable, "majority", c.Method, "a motion; options are held to a floor")

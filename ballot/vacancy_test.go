@@ -1,0 +1,43 @@
+package ballot_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/dialog-cybersicherheit/dfc/ballot"
+)
+
+func TestVacancyIsFilledByTheSameBallots(t *testing.T) {
+	c := &ballot.Contest{ID: "x", Method: ballot.ScottishSTV, Seats: 2, Options: numbered(4)}
+	tally := tallyOf(t, c)
+	cast(t, tally, ballot.Rank(0, 1), 50)
+	cast(t, tally, ballot.Rank(2, 3), 30)
+	cast(t, tally, ballot.Rank(3), 10)
+	r := counted(t, tally, ballot.Options{})
+	require.Equal(t, []int{0, 2}, r.Elected)
+
+	successors, again, err := ballot.Vacancy(r, 0)
+	require.NoError(t, err)
+	assert.Equal(t, []int{1}, successors, "the ballots of the one who left go to the next rank")
+	assert.Equal(t, []int{0}, again.Without)
+
+	_, _, err = ballot.Vacancy(r, 1)
+	assert.ErrorIs(t, err, ballot.ErrOption, "who was not elected leaves no seat")
+	_, _, err = ballot.Vacancy(r, 0, 0)
+	assert.ErrorIs(t, err, ballot.ErrOption)
+}
+
+func TestUncontestedOptionsAreElectedWithoutACount(t *testing.T) {
+	c := &ballot.Contest{ID: "x", Method: ballot.Approval, Seats: 3, Vacant: true, Uncontested: true, Options: numbered(2)}
+	r := counted(t, tallyOf(t, c), ballot.Options{})
+	assert.Equal(t, []int{0, 1}, r.Elected)
+	assert.Equal(t, 1, r.Vacant)
+	assert.Empty(t, r.Rounds)
+
+	c.Uncontested = false
+	r = counted(t, tallyOf(t, c), ballot.Options{})
+	assert.Empty(t, r.Elected, "nobody voted")
+	assert.Equal(t, 3, r.Vacant)
+}
