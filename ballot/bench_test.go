@@ -108,3 +108,28 @@ func BenchmarkAdd(b *testing.B) {
 		}
 	}
 }
+
+// The cost of a ballot does not depend on how many there are, and neither does the
+// memory once equal ballots are grouped.
+func BenchmarkScale(b *testing.B) {
+	pool := electorateOf(ballot.Ranking, 1<<16, 10, 1)
+	for _, n := range []int{10_000, 100_000, 1_000_000, 10_000_000} {
+		b.Run(fmt.Sprintf("method=schulze/ballots=%d", n), func(b *testing.B) {
+			c := benchContest(ballot.Schulze, 10)
+			b.ReportAllocs()
+			for b.Loop() {
+				t, err := ballot.NewTally(c)
+				require.NoError(b, err)
+				for i := range n {
+					if _, err := t.Add(pool[i&(1<<16-1)], 1); err != nil {
+						b.Fatal(err)
+					}
+				}
+				if _, err := ballot.Count(t, ballot.Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			perBallot(b, n)
+		})
+	}
+}

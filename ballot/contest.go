@@ -93,8 +93,11 @@ const (
 	// MaxBallots is the number of ballots, valid or not, that a tally holds: with it
 	// every sum of ballots fits 64 bits, and times 10⁹ (Meek) or [MaxPoints] 128 bits.
 	MaxBallots = 1 << 62
-	// MaxPAV bounds the sets that [ProportionalPAV] would look at.
-	MaxPAV          = 50_000_000
+	// MaxPairwise is the number of options that are compared pair by pair ([Schulze],
+	// [RankedPairs]).
+	MaxPairwise = 256
+	// MaxPAV is the number of sets that [ProportionalPAV] chooses from: ten of twenty.
+	MaxPAV          = 184_756
 	defaultTieLimit = 1000
 	maxTieLimit     = 100_000
 )

@@ -11,84 +11,100 @@ import (
 // above: k ballots are found that, turned to put one challenger first and the winner
 // last, do change the winner.
 func (b *electorate) schulzeMargin(r *Result, main *count) *Margin {
-	if len(main.elected) == 0 || len(r.Elected) == 0 {
+	const most = 64 // options; the search tries some dozen tables of paths
+	if len(main.elected) == 0 || len(r.Elected) == 0 || len(b.in) > most {
 		return nil
 	}
-	s, w := b.shared.(*schulze), main.elected[0]
 	total := uint64(0)
 	for _, n := range b.turnout {
 		total += n
 	}
-	if n := len(b.in); n > 40 {
-		return nil // tables of exact strengths for every number of ballots would take long
+	table, ok := b.scaled(b.shared.(*schulze).pairwise, total)
+	if !ok {
+		return nil
 	}
-	lower, found := searchCount(total, func(k uint64) bool { return !s.safe(w, b.standing(), b.shift(k), b.c.Variant.Defeats) })
+	w := main.elected[0]
+	lower, found := searchCount(total, func(k uint64) bool { return !table.safe(w, b.standing(), int64(k)) })
 	if !found {
 		return nil
 	}
 	m := &Margin{AtLeast: lower}
-	const affordable = 20_000_000
+	const affordable = 200_000
 	if n := len(b.in); b.groups == 1 && len(b.e.n)*n*n*n < affordable {
 		m.AtMost = b.schulzeChange(w, lower, total)
 	}
 	return m
 }
 
-// shift is the most that k ballots move a pairwise count.
-func (b *electorate) shift(k uint64) *big.Rat {
-	r := new(big.Rat).SetInt(new(big.Int).SetUint64(k))
-	return r.Mul(r, b.heaviest())
+// A movable is a pairwise table in whole numbers whose counts can move.
+type movable struct {
+	n       int
+	prefers []int64
+	ballot  int64 // the most that one ballot moves a count
+	defeats Defeats
 }
 
-// safe reports whether w still wins when every pairwise count moves by no more than
-// shift.
-func (s *schulze) safe(w int, standing []int, shift *big.Rat, d Defeats) bool {
-	against := s.movedPaths(new(big.Rat).Neg(shift), d)
-	favour := s.movedPaths(shift, d)
+// scaled brings a table to whole numbers, if these stay small enough for differences
+// and shifts of all ballots to fit 64 bits.
+func (b *electorate) scaled(p *pairwise, total uint64) (*movable, bool) {
+	den := big.NewInt(1)
+	for _, w := range b.w.of {
+		den.Mul(den, new(big.Int).Quo(w.Denom(), new(big.Int).GCD(nil, nil, den, w.Denom())))
+	}
+	scale := new(big.Rat).SetInt(den)
+	heaviest := new(big.Rat).Mul(b.heaviest(), scale)
+	all := new(big.Int).Mul(heaviest.Num(), new(big.Int).SetUint64(total))
+	if all.BitLen() > 60 {
+		return nil, false
+	}
+	m := &movable{n: p.n, prefers: make([]int64, len(p.prefers)), ballot: heaviest.Num().Int64(), defeats: b.c.Variant.Defeats}
+	for i, v := range p.prefers {
+		m.prefers[i] = new(big.Rat).Mul(v, scale).Num().Int64() // whole, and at most the weight of all
+	}
+	return m, true
+}
+
+// safe reports whether w still wins when k ballots move every pairwise count as far
+// as they can.
+func (m *movable) safe(w int, standing []int, k int64) bool {
+	against, favour := m.paths(-k*m.ballot), m.paths(k*m.ballot)
 	for _, x := range standing {
-		there, back := against[w*s.n+x], favour[x*s.n+w]
-		if x != w && (there == nil || back != nil && there.Cmp(back) <= 0) {
+		if x != w && against[w*m.n+x] <= favour[x*m.n+w] {
 			return false
 		}
 	}
 	return true
 }
 
-// movedPaths returns the strengths of the strongest paths when each count has moved by
-// so much in favour of every defeat, and the count of the other side against it; nil
-// is no path.
-func (s *schulze) movedPaths(by *big.Rat, d Defeats) []*big.Rat {
-	n := s.n
-	paths := make([]*big.Rat, n*n)
+// paths returns the strengths of the strongest paths when each count has moved by so
+// much in favour of every defeat, and the count of the other side against it; 0 is no
+// path.
+func (m *movable) paths(by int64) []int64 {
+	n := m.n
+	paths := make([]int64, n*n)
 	for i := range n {
 		for j := range n {
-			margin := new(big.Rat).Sub(s.prefers[i*n+j], s.prefers[j*n+i])
-			margin.Add(margin, by).Add(margin, by)
-			if i == j || margin.Sign() <= 0 {
+			margin := m.prefers[i*n+j] - m.prefers[j*n+i] + 2*by
+			if i == j || margin <= 0 {
 				continue
 			}
-			if d == WinningVotes {
-				margin.Add(s.prefers[i*n+j], by)
+			if m.defeats == WinningVotes {
+				margin = max(1, m.prefers[i*n+j]+by)
 			}
 			paths[i*n+j] = margin
 		}
 	}
 	for k := range n {
+		via := paths[k*n : (k+1)*n]
 		for i := range n {
 			first := paths[i*n+k]
-			if first == nil || i == k {
+			if first == 0 || i == k {
 				continue
 			}
-			for j := range n {
-				second := paths[k*n+j]
-				if second == nil || j == i {
-					continue
-				}
-				if first.Cmp(second) < 0 {
-					second = first
-				}
-				if old := paths[i*n+j]; old == nil || old.Cmp(second) < 0 {
-					paths[i*n+j] = second
+			row := paths[i*n : (i+1)*n]
+			for j, second := range via {
+				if s := min(first, second); s > row[j] && j != i {
+					row[j] = s
 				}
 			}
 		}

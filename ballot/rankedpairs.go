@@ -63,6 +63,11 @@ func (p *pairwise) tiers() (tiers [][]int) {
 // lockTier settles the defeats of one strength. Those on no cycle of locked and open
 // defeats are locked at once, whatever the order of the rest.
 func (k *locking) lockTier(tier []int) {
+	if len(tier) == 1 {
+		d := tier[0]
+		k.settle(d, !k.reach[d%k.p.n*k.p.n+d/k.p.n])
+		return
+	}
 	k.tier = slices.Clone(tier)
 	for len(k.tier) > 0 && !k.ch.stopped {
 		reach := slices.Clone(k.reach)

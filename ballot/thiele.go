@@ -175,12 +175,19 @@ func (s *pavSearch) search(set []int, next int, score *big.Rat) {
 			open = append(open, o)
 		}
 	}
-	if len(open) < s.size-len(set) || s.score != nil && s.bound(score, gains, open, s.size-len(set)).Cmp(s.score) < 0 {
+	if len(open) < s.size-len(set) || s.score != nil && !s.promising(s.bound(score, gains, open, s.size-len(set))) {
 		return
 	}
 	for _, o := range open {
 		s.search(append(slices.Clone(set), o), o+1, new(big.Rat).Add(score, gains[o]))
 	}
+}
+
+// promising reports whether a branch with that bound is worth a look: for a better
+// set, or for one as good while not all that are wanted are found.
+func (s *pavSearch) promising(bound *big.Rat) bool {
+	d := bound.Cmp(s.score)
+	return d > 0 || d == 0 && len(s.best) <= s.limit
 }
 
 // bound is the score with the highest gains of so many options.

@@ -94,6 +94,7 @@ type chooser struct {
 	// follows is known.
 	seen    map[string]struct{}
 	stopped bool
+	stopAt  int   // the tie at which it stopped
 	widths  []int // of each tie met: how many were tied
 	ties    []Tie
 	options int // a pair is the number a·options+b
@@ -116,7 +117,7 @@ func (ch *chooser) pick(tied []int, what TieFor, round int, state func() []byte)
 	case ch.seen != nil && !ch.stopped:
 		key := string(binary.AppendUvarint(state(), uint64(what)))
 		if _, ok := ch.seen[key]; ok {
-			ch.stopped = true
+			ch.stopped, ch.stopAt = true, at
 			break
 		}
 		ch.seen[key] = struct{}{}
@@ -146,43 +147,49 @@ func (ch *chooser) byLot(tied []int, what TieFor) int {
 	return best
 }
 
+// A branch is a course to run: the choices to take first, the last of which is one of
+// so many.
+type branch struct {
+	path  []int
+	width int
+}
+
 // explore runs a count through every course that ties leave open and returns the
 // sets that can be elected, each in ascending order. It is complete unless more than
 // limit sets turn up or more than runs counts are needed.
 func explore(options, limit, runs int, run func(*chooser) ([]int, error)) (sets [][]int, complete bool, err error) {
-	seen := map[string]struct{}{}
-	found := map[string][]int{}
-	paths := [][]int{nil}
-	for ; len(paths) > 0; runs-- {
-		if runs == 0 || len(found) > limit {
-			break
+	seen, found := map[string]struct{}{}, map[string][]int{}
+	open := []branch{{}}
+	for ; len(open) > 0 && runs > 0 && len(found) <= limit; runs-- {
+		b := open[len(open)-1]
+		open = open[:len(open)-1]
+		if last := len(b.path) - 1; last >= 0 && b.path[last]+1 < b.width {
+			next := slices.Clone(b.path)
+			next[last]++
+			open = append(open, branch{next, b.width})
 		}
-		path := paths[len(paths)-1]
-		paths = paths[:len(paths)-1]
-		ch := &chooser{path: path, seen: seen, options: options}
+		ch := &chooser{path: b.path, seen: seen, options: options}
 		elected, err := run(ch)
 		if err != nil {
 			return nil, false, err
 		}
 		widths := ch.widths
-		if ch.stopped { // the tie at which it stopped was branched from before
-			widths = widths[:len(widths)-1]
+		if ch.stopped { // where it stopped, others have branched before
+			widths = widths[:ch.stopAt]
 		} else {
 			set := slices.Sorted(slices.Values(elected))
 			found[setKey(set)] = set
 		}
-		for at := len(path); at < len(widths); at++ {
-			for k := 1; k < widths[at]; k++ {
-				paths = append(paths, append(append(slices.Clone(path), make([]int, at-len(path))...), k))
-			}
+		for at := len(b.path); at < len(widths); at++ {
+			path := append(append(slices.Clone(b.path), make([]int, at-len(b.path))...), 1)
+			open = append(open, branch{path, widths[at]})
 		}
 	}
-	sets = make([][]int, 0, len(found))
 	for _, s := range found {
 		sets = append(sets, s)
 	}
 	slices.SortFunc(sets, slices.Compare)
-	complete = len(paths) == 0 && len(sets) <= limit
+	complete = len(open) == 0 && len(sets) <= limit
 	return sets[:min(len(sets), limit)], complete, nil
 }
 

@@ -106,7 +106,18 @@ func (v *validation) identity() {
 	if c.Majority != nil {
 		v.add(Unusable, "majority", c.Method, "a motion; options are held to a floor")
 	}
-	v.between("options", len(c.Options), 0, MaxOptions)
+	switch c.Method {
+	case Schulze, RankedPairs:
+		v.between("options", len(c.Options), 0, MaxPairwise)
+	case ProportionalPAV:
+		v.between("options", len(c.Options), 0, MaxOptions)
+		n, k := int64(len(c.Options)), int64(c.Seats)
+		if k > 0 && k <= n && new(big.Int).Binomial(n, k).Cmp(big.NewInt(MaxPAV)) > 0 {
+			v.add(BadNumber, "seats", c.Seats, "so few that %d options have at most %d sets of that size, or %s", n, MaxPAV, SequentialPAV)
+		}
+	default:
+		v.between("options", len(c.Options), 0, MaxOptions)
+	}
 	v.between("seats", c.Seats, 1, MaxOptions)
 	standing := 0
 	for _, o := range c.Options {
