@@ -254,13 +254,25 @@ func (b *electorate) decisive(r *Result, main *count, lot []int, runs int) error
 // affordable is the number of courses that are tried. It depends on the size of the
 // contest alone, so that the result is the same on every machine.
 func (b *electorate) affordable() int {
-	const work = 200_000_000 // cells read: about a second
-	n := len(b.c.Options)
-	cost := (len(b.e.cells) + 16*n) * max(1, b.seats)
-	if b.c.Method == RankedPairs { // which reads the pairwise table, not the ballots
-		cost = 4 * n * n * n
+	const work = 300_000_000 // reads of a mark: about a second
+	return min(50_000, max(16, work/max(1, b.cost())))
+}
+
+// cost estimates one course, in reads of a mark. A sum of weights costs a hundred.
+func (b *electorate) cost() int {
+	const sum = 100
+	n, cells := len(b.c.Options), len(b.e.cells)+len(b.e.n)
+	switch b.c.Method {
+	case RankedPairs: // reads the pairwise table, not the ballots
+		return 4 * n * n * n
+	case Schulze, ProportionalPAV: // choose from what is found once
+		return sum * n
+	case InstantRunoff, ScottishSTV, WeightedSTV:
+		return 2*cells + sum*n*n*b.groups
+	case MeekSTV:
+		return 20*n*cells + 20*sum*n*n
 	}
-	return min(50_000, max(64, work/max(1, cost)))
+	return (cells + sum*n*b.groups) * max(1, b.seats)
 }
 
 // round appends a round and returns it for more to be filled in. It is good until

@@ -2,6 +2,7 @@ package ballot
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 )
 
@@ -14,7 +15,7 @@ func countRankedPairs(c *count) error {
 		c.shared = c.newPairwise()
 	}
 	p := c.shared.(*pairwise)
-	k := &locking{count: c, p: p, reach: make([]bool, p.n*p.n)}
+	k := &locking{count: c, p: p, locked: newRelation(p.n)}
 	standing := c.standing()
 	if !c.anybody() {
 		return nil
@@ -27,7 +28,7 @@ func countRankedPairs(c *count) error {
 	if len(c.rounds) == 0 {
 		c.round(First)
 	}
-	c.ranking = levels(standing, func(a, b int) bool { return k.reach[a*p.n+b] })
+	c.ranking = levels(standing, k.locked.above)
 	c.elected = []int{c.ch.pick(c.ranking[0], ForSeat, c.now(), k.state)}
 	c.rounds[c.now()].Elected = c.elected
 	c.finish = func(r *Result) { p.describe(r, standing) }
@@ -37,9 +38,9 @@ func countRankedPairs(c *count) error {
 // A defeat is the number winner·n + loser.
 type locking struct {
 	*count
-	p     *pairwise
-	reach []bool // locked defeats with everything that follows from them
-	tier  []int  // the defeats of one strength that are still open
+	p      *pairwise
+	locked relation // defeats locked in
+	tier   []int    // the defeats of one strength that are still open
 }
 
 // tiers returns the defeats by strength, the strongest first.
@@ -65,22 +66,22 @@ func (p *pairwise) tiers() (tiers [][]int) {
 func (k *locking) lockTier(tier []int) {
 	if len(tier) == 1 {
 		d := tier[0]
-		k.settle(d, !k.reach[d%k.p.n*k.p.n+d/k.p.n])
+		k.settle(d, !k.locked.above(d%k.p.n, d/k.p.n))
 		return
 	}
 	k.tier = slices.Clone(tier)
 	for len(k.tier) > 0 && !k.ch.stopped {
-		reach := slices.Clone(k.reach)
+		all := k.locked.clone()
 		for _, d := range k.tier {
-			addDefeat(reach, k.p.n, d/k.p.n, d%k.p.n)
+			all.add(d/k.p.n, d%k.p.n)
 		}
 		var cyclic []int
 		for _, d := range k.tier {
 			winner, loser := d/k.p.n, d%k.p.n
 			switch {
-			case k.reach[loser*k.p.n+winner]:
+			case k.locked.above(loser, winner):
 				k.settle(d, false)
-			case !reach[loser*k.p.n+winner]:
+			case !all.above(loser, winner):
 				k.settle(d, true)
 			default:
 				cyclic = append(cyclic, d)
@@ -98,38 +99,17 @@ func (k *locking) lockTier(tier []int) {
 func (k *locking) settle(d int, lock bool) {
 	winner, loser := d/k.p.n, d%k.p.n
 	if lock {
-		addDefeat(k.reach, k.p.n, winner, loser)
+		k.locked.add(winner, loser)
 	}
 	round := k.round(Locking, winner, loser)
 	round.Pair = &Pair{winner, loser, ratio(k.p.values[k.p.strength[d]]), lock}
 }
 
-// addDefeat adds a defeat and all that follow from it.
-func addDefeat(reach []bool, n, winner, loser int) {
-	if reach[winner*n+loser] {
-		return
-	}
-	for i := range n {
-		if i != winner && !reach[i*n+winner] {
-			continue
-		}
-		for j := range n {
-			if j == loser || reach[loser*n+j] {
-				reach[i*n+j] = true
-			}
-		}
-	}
-}
-
 // state is what is locked and what is open; weaker defeats follow from the ballots.
 func (k *locking) state() []byte {
-	state := make([]byte, 0, len(k.reach))
-	for _, locked := range k.reach {
-		if locked {
-			state = append(state, 1)
-		} else {
-			state = append(state, 0)
-		}
+	state := make([]byte, 0, 8*len(k.locked.rows)+4*len(k.tier))
+	for _, word := range k.locked.rows {
+		state = binary.LittleEndian.AppendUint64(state, word)
 	}
 	return append(state, setKey(k.tier)...)
 }
