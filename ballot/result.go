@@ -40,6 +40,10 @@ type Result struct {
 	tally *Tally
 }
 
+// Tally returns the ballots that were counted, with groups merged as Merged says. A
+// result that was not made by [Count] or [Recheck] has none: nil.
+func (r *Result) Tally() *Tally { return r.tally }
+
 // An Outcome says how a count ended. The zero value is invalid.
 type Outcome uint8
 

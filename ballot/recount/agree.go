@@ -1,0 +1,75 @@
+package recount
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/dialog-cybersicherheit/dfc/ballot"
+)
+
+// A Disagreement says that the two counts differ. One of them is wrong, and a result
+// that has one must not be published.
+type Disagreement struct {
+	Contest string // its ID
+	What    string // "outcome", "elected" or "sets"
+	Counted string // what the result says
+	Again   string // what the second count has found
+}
+
+// Error returns one sentence.
+func (d *Disagreement) Error() string {
+	return fmt.Sprintf("contest %q: %s counted %s, counted again %s; publish neither before it is known why",
+		d.Contest, d.What, d.Counted, d.Again)
+}
+
+// Agree counts the ballots of a result again and compares the outcome, who is elected
+// and, of a tie, the sets that can be elected. It returns a [*Disagreement] where they
+// differ. Of sets that either count has not listed to the end, only those are
+// compared that both must have.
+func Agree(r *ballot.Result) error {
+	t := r.Tally()
+	merged := r.Merged
+	if merged == nil {
+		merged = [][]int{}
+	}
+	again, err := count(readVote(t, merged), ballot.Options{Lot: r.Lot, Without: r.Without})
+	if err != nil {
+		return fmt.Errorf("count again: %w", err)
+	}
+	return Compare(r, again)
+}
+
+// Compare holds a result against the outcome of a second count.
+func Compare(r *ballot.Result, again Outcome) error {
+	differ := func(what string, counted, found any) error {
+		return &Disagreement{r.Contest.ID, what, fmt.Sprint(counted), fmt.Sprint(found)}
+	}
+	switch {
+	case r.Outcome != again.Word:
+		return differ("outcome", r.Outcome, again.Word)
+	case r.Incomplete || again.Incomplete:
+		if set, ok := missing(r.Sets, again.Sets); !ok && !again.Incomplete {
+			return differ("sets", r.Sets, fmt.Sprint("without ", set))
+		}
+		if set, ok := missing(again.Sets, r.Sets); !ok && !r.Incomplete {
+			return differ("sets", fmt.Sprint("without ", set), again.Sets)
+		}
+		return nil
+	case !slices.EqualFunc(r.Sets, again.Sets, slices.Equal[[]int]):
+		return differ("sets", r.Sets, again.Sets)
+	}
+	if elected := slices.Sorted(slices.Values(r.Elected)); !slices.Equal(elected, again.Elected) {
+		return differ("elected", elected, again.Elected)
+	}
+	return nil
+}
+
+// missing returns a set that is not among others.
+func missing(sets, others [][]int) (set []int, ok bool) {
+	for _, s := range sets {
+		if !slices.ContainsFunc(others, func(o []int) bool { return slices.Equal(s, o) }) {
+			return s, false
+		}
+	}
+	return nil, true
+}
