@@ -15,8 +15,11 @@ func countEqualShares(c *count) error {
 	if !c.anybody() {
 		return nil
 	}
-	start := new(big.Rat).SetInt64(int64(c.seats))
-	p := newPurses(c, start.Quo(start, c.w.weigh(c.turnout)))
+	start := new(big.Rat)
+	if all := c.w.weigh(c.turnout); all.Sign() > 0 { // else nobody who votes has a share of the weight
+		start.Quo(start.SetInt64(int64(c.seats)), all)
+	}
+	p := newPurses(c, start)
 	act, of := First, []int(nil)
 	for len(c.elected) < c.seats && !c.ch.stopped {
 		prices := make([]*big.Rat, len(c.in))
@@ -54,6 +57,9 @@ func (p *purses) price(option int) *big.Rat {
 		weight.Add(weight, h.weight)
 	}
 	for _, h := range held { // the poorest first: they may have to give all
+		if weight.Sign() == 0 { // who is left has no share of the weight
+			break
+		}
 		rho := new(big.Rat).Quo(missing, weight)
 		if rho.Cmp(p.amount[h.purse]) <= 0 {
 			return rho
