@@ -185,9 +185,12 @@ func (b *electorate) quorum(r *Result) bool {
 	if q == nil {
 		return true
 	}
-	total, reached := uint64(0), 0
-	for _, n := range b.turnout {
+	total, reached, groups := uint64(0), 0, 0
+	for g, n := range b.turnout {
 		total += n
+		if !b.mergedAway(g) {
+			groups++
+		}
 		if q.GroupBallots > 0 && n >= uint64(q.GroupBallots) {
 			reached++
 		}
@@ -204,9 +207,9 @@ func (b *electorate) quorum(r *Result) bool {
 	if q.GroupBallots > 0 {
 		need := q.Groups
 		if need == 0 {
-			need = b.groups
+			need = groups
 		}
-		h.add(Check{What: CheckQuorumGroups, Group: -1, Has: whole(uint64(reached)), Of: whole(uint64(b.groups)),
+		h.add(Check{What: CheckQuorumGroups, Group: -1, Has: whole(uint64(reached)), Of: whole(uint64(groups)),
 			Least: whole(uint64(need)), Met: reached >= need})
 	}
 	r.Checks = append(r.Checks, h.checks...)

@@ -23,3 +23,19 @@ func TestEqualSharesCountsBallotsOfAGroupWithoutAShareForNothing(t *testing.T) {
 	r = counted(t, tally, ballot.Options{})
 	assert.Equal(t, []int{1}, r.Elected)
 }
+
+// Merging may hide how few of a group have voted; it must not undo a quorum.
+func TestQuorumOfEachGroupCountsMergedGroupsAsOne(t *testing.T) {
+	c := &ballot.Contest{ID: "merged", Method: ballot.Plurality, Seats: 1, Options: numbered(2), Merge: 3,
+		Groups: []ballot.Group{{ID: "a"}, {ID: "b"}, {ID: "c"}}, Quorum: &ballot.Quorum{GroupBallots: 1}}
+	tally := tallyOf(t, c)
+	cast(t, tally, ballot.Choose(0).In(0), 1)
+	cast(t, tally, ballot.Choose(0).In(1), 2)
+	r := counted(t, tally, ballot.Options{})
+	assert.Equal(t, ballot.NoQuorum, r.Outcome, "nobody of c has voted")
+	cast(t, tally, ballot.Choose(0).In(2), 3)
+	r = counted(t, tally, ballot.Options{})
+	assert.Equal(t, [][]int{{0, 1}}, r.Merged)
+	assert.Equal(t, ballot.Elected, r.Outcome)
+	assert.Equal(t, "2", r.Checks[0].Of.String())
+}

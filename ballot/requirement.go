@@ -84,7 +84,7 @@ type Quorum struct {
 	Ballots int      `json:"ballots,omitempty"` // ballots in all
 	Share   Fraction `json:"share,omitzero"`    // of the people or seats entitled, at least
 	// Groups is the number of groups in each of which GroupBallots are needed; 0 for
-	// each group when GroupBallots is set.
+	// each group when GroupBallots is set. Groups that were merged count as one.
 	Groups       int `json:"groups,omitempty"`
 	GroupBallots int `json:"group_ballots,omitempty"`
 }

@@ -21,7 +21,7 @@ func (p *paper) first(open []int) int {
 func instantRunoff(v *vote, ch *chance) []int {
 	open, half := v.standing(), new(big.Rat)
 	var history [][]*big.Rat
-	for round := 1; len(open) > 0; round++ {
+	for few := true; len(open) > 0; {
 		votes, active := v.zeros(), new(big.Rat)
 		for i := range v.papers {
 			if o := v.papers[i].first(open); o >= 0 {
@@ -30,15 +30,17 @@ func instantRunoff(v *vote, ch *chance) []int {
 			}
 		}
 		history = append(history, votes)
-		if round == 1 || v.c.Variant.MajorityOf == ballot.OfActive {
+		if len(history) == 1 || v.c.Variant.MajorityOf == ballot.OfActive {
 			half = active.Mul(active, big.NewRat(1, 2))
 		}
 		if w := v.runoffWinner(open, votes, half); w >= 0 {
 			return []int{w}
 		}
-		for _, o := range v.runoffLosers(open, history, ch) {
-			open = slices.DeleteFunc(slices.Clone(open), func(x int) bool { return x == o })
+		out := v.writeIns(open)
+		if out == nil {
+			out, few = v.runoffLosers(open, history, few, ch), false
 		}
+		open = slices.DeleteFunc(slices.Clone(open), func(x int) bool { return slices.Contains(out, x) })
 	}
 	return nil
 }
@@ -54,15 +56,14 @@ func (v *vote) runoffWinner(open []int, votes []*big.Rat, half *big.Rat) int {
 	return -1
 }
 
-// runoffLosers returns who goes out: the pile of write-ins first, in the first round
-// those with fewer votes than declared, a batch that cannot catch up, or the last.
-func (v *vote) runoffLosers(open []int, history [][]*big.Rat, ch *chance) []int {
+// runoffLosers returns who goes out: at first those with fewer votes than declared,
+// then a batch that cannot catch up, or the last.
+func (v *vote) runoffLosers(open []int, history [][]*big.Rat, few bool, ch *chance) []int {
 	votes := history[len(history)-1]
-	if out := v.writeIns(open); out != nil {
-		return out
-	}
-	if out := v.tooFew(open, history, big.NewInt(1)); out != nil {
-		return out
+	if few {
+		if out := v.tooFew(open, votes, big.NewInt(1), 1); out != nil {
+			return out
+		}
 	}
 	if v.c.Variant.Batch {
 		if out := batch(open, votes); out != nil {
@@ -82,18 +83,18 @@ func (v *vote) writeIns(open []int) (out []int) {
 	return out
 }
 
-// tooFew returns, in the first round, who has fewer votes than declared. A vote is so
-// many units.
-func (v *vote) tooFew(open []int, history [][]*big.Rat, vote *big.Int) (out []int) {
-	if len(history) > 1 {
-		return nil
-	}
+// tooFew returns who has fewer votes than declared, unless not enough would be left
+// for the seats. A vote is so many units.
+func (v *vote) tooFew(open []int, votes []*big.Rat, vote *big.Int, seats int) (out []int) {
 	least := new(big.Rat).SetInt(vote)
 	least.Mul(least, big.NewRat(int64(v.c.Variant.MinVotes), 1))
 	for _, o := range open {
-		if history[0][o].Cmp(least) < 0 {
+		if votes[o].Cmp(least) < 0 {
 			out = append(out, o)
 		}
+	}
+	if len(open)-len(out) < seats {
+		return nil
 	}
 	return out
 }

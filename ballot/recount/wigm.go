@@ -11,7 +11,7 @@ import (
 // surplus is of the votes.
 func wigm(v *vote, ch *chance) []int {
 	h := v.hall(ch, v.c.Variant.Decimals)
-	for {
+	for few := true; ; {
 		votes := h.count()
 		if h.quota == nil {
 			h.quota = h.quotaOf(votes)
@@ -25,8 +25,11 @@ func wigm(v *vote, ch *chance) []int {
 			for _, o := range won {
 				h.passSurplus(o)
 			}
+		case h.writeIns(h.hopeful) != nil:
+			h.exclude(h.writeIns(h.hopeful))
 		default:
-			h.exclude(h.wigmLosers())
+			h.exclude(h.wigmLosers(votes, few))
+			few = false
 		}
 	}
 }
@@ -95,13 +98,13 @@ func (h *hall) wigmWinners() []int {
 	return taken
 }
 
-// wigmLosers returns who goes out.
-func (h *hall) wigmLosers() []int {
-	if out := h.writeIns(h.hopeful); out != nil {
-		return out
-	}
-	if out := h.tooFew(h.hopeful, h.history, h.unit); out != nil {
-		return out
+// wigmLosers returns who goes out: at first those with fewer votes than declared, then
+// the last.
+func (h *hall) wigmLosers(votes []*big.Rat, few bool) []int {
+	if few {
+		if out := h.tooFew(h.hopeful, votes, h.unit, h.left()); out != nil {
+			return out
+		}
 	}
 	return []int{h.last(h.hopeful, h.history, h.ch)}
 }
