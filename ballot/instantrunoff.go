@@ -34,7 +34,9 @@ func countInstantRunoff(c *count) error {
 			c.rounds[c.now()].Elected = c.elected
 			break
 		}
-		if left := r.left(); len(left) == 1 {
+		if left := r.left(); len(left) == 0 { // nobody but the pile of write-ins stood
+			break
+		} else if len(left) == 1 && r.writeIns() < 0 {
 			c.elected = left
 			c.rounds[c.now()].Deemed = left
 			break

@@ -39,3 +39,17 @@ func TestQuorumOfEachGroupCountsMergedGroupsAsOne(t *testing.T) {
 	assert.Equal(t, ballot.Elected, r.Outcome)
 	assert.Equal(t, "2", r.Checks[0].Of.String())
 }
+
+// A pile of several names is nobody, so the seat stays vacant when it alone is left.
+func TestInstantRunoffNeverElectsThePileOfWriteIns(t *testing.T) {
+	options := numbered(2)
+	options[1].WriteIns = true
+	tally := tallyOf(t, &ballot.Contest{ID: "pile", Method: ballot.InstantRunoff, Seats: 1, Options: options})
+	cast(t, tally, ballot.Rank(1), 3)
+	cast(t, tally, ballot.Rank(0, 1), 1)
+	r := counted(t, tally, ballot.Options{})
+	assert.Equal(t, []int{0}, r.Elected)
+	r = counted(t, tally, ballot.Options{Without: []int{0}})
+	assert.Empty(t, r.Elected)
+	assert.Equal(t, 1, r.Vacant)
+}
