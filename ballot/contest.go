@@ -77,11 +77,14 @@ type Variant struct {
 	MajorityOf MajorityOf `json:"majority_of,omitempty"` // instant runoff
 	Batch      bool       `json:"batch,omitempty"`       // instant runoff: exclude together all who cannot catch up
 	ToTheEnd   bool       `json:"to_the_end,omitempty"`  // instant runoff: go on until two are left
-	MinVotes   int        `json:"min_votes,omitempty"`   // instant runoff, WIGM: who has fewer in round 1 goes out
-	Decimals   int        `json:"decimals,omitempty"`    // WIGM, 0 to 9
-	Quota      Quota      `json:"quota,omitempty"`       // WIGM
-	OneByOne   bool       `json:"one_by_one,omitempty"`  // WIGM: one is elected in a round, the one with most votes
-	Completion Completion `json:"completion,omitempty"`  // equal shares
+	// MinVotes excludes together, in the first round in which anybody goes out but for the
+	// pile of write-ins, all who have fewer votes, unless not enough would be left for the
+	// seats (instant runoff, WIGM).
+	MinVotes   int        `json:"min_votes,omitempty"`
+	Decimals   int        `json:"decimals,omitempty"`   // WIGM, 0 to 9
+	Quota      Quota      `json:"quota,omitempty"`      // WIGM
+	OneByOne   bool       `json:"one_by_one,omitempty"` // WIGM: one is elected in a round, the one with most votes
+	Completion Completion `json:"completion,omitempty"` // equal shares
 }
 
 // Limits of a contest. They bound what a hostile file costs, not what a programme

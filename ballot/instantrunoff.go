@@ -147,10 +147,10 @@ func (r *runoff) writeIns() int {
 // of votes, a batch that cannot catch up, or the one with the fewest.
 func (r *runoff) losers() []int {
 	left := r.left()
-	if len(r.rounds) == 1 {
-		if k := r.writeIns(); k >= 0 {
-			return left[k : k+1]
-		}
+	if k := r.writeIns(); k >= 0 {
+		return left[k : k+1]
+	}
+	if r.firstToGo() {
 		if low := r.belowMinimum(left); len(low) > 0 && len(low) < len(left) {
 			return low
 		}
@@ -167,6 +167,18 @@ func (r *runoff) losers() []int {
 	}
 	slices.Sort(tied)
 	return []int{r.breakTie(tied, ForGoing, r.state)}
+}
+
+// firstToGo reports whether nobody but the pile of write-ins has gone out yet.
+func (c *count) firstToGo() bool {
+	for _, r := range c.rounds {
+		for _, o := range r.Excluded {
+			if !c.c.Options[o].WriteIns {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (r *runoff) belowMinimum(left []int) (low []int) {

@@ -53,3 +53,31 @@ func TestInstantRunoffNeverElectsThePileOfWriteIns(t *testing.T) {
 	assert.Empty(t, r.Elected)
 	assert.Equal(t, 1, r.Vacant)
 }
+
+// RCTab drops candidates below the threshold in the round after the write-ins went.
+func TestTheLeastNumberOfVotesAppliesAfterThePileOfWriteInsAndTheFirstElected(t *testing.T) {
+	options := numbered(5)
+	options[4].WriteIns = true
+	for _, m := range []ballot.Method{ballot.InstantRunoff, ballot.WeightedSTV} {
+		tally := tallyOf(t, &ballot.Contest{ID: "least", Method: m, Seats: 1, Options: options,
+			Variant: ballot.Variant{MinVotes: 3}})
+		cast(t, tally, ballot.Rank(0), 6)
+		cast(t, tally, ballot.Rank(1), 5)
+		cast(t, tally, ballot.Rank(2, 1), 1)
+		cast(t, tally, ballot.Rank(3, 1), 2)
+		cast(t, tally, ballot.Rank(4, 3), 1)
+		r := counted(t, tally, ballot.Options{})
+		assert.Equal(t, []int{4}, r.Rounds[0].Excluded, "%s", m)
+		assert.Equal(t, []int{2}, r.Rounds[1].Excluded, "%s: with the write-ins 3 has enough", m)
+		assert.Empty(t, r.Ties)
+	}
+	tally := tallyOf(t, &ballot.Contest{ID: "least", Method: ballot.WeightedSTV, Seats: 2, Options: options[:4],
+		Variant: ballot.Variant{MinVotes: 3}})
+	cast(t, tally, ballot.Rank(0), 9)
+	cast(t, tally, ballot.Rank(1), 4)
+	cast(t, tally, ballot.Rank(2, 1), 1)
+	cast(t, tally, ballot.Rank(3, 1), 2)
+	r := counted(t, tally, ballot.Options{})
+	assert.Equal(t, []int{0}, r.Rounds[0].Elected)
+	assert.Equal(t, []int{2, 3}, r.Rounds[1].Excluded)
+}

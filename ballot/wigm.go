@@ -124,7 +124,7 @@ func (w *wigm) losers() []int {
 	if k := w.writeIns(); k >= 0 {
 		return hopeful[k : k+1]
 	}
-	if least := big.NewInt(int64(w.c.Variant.MinVotes)); len(w.rounds) == 1 && least.Sign() > 0 {
+	if least := big.NewInt(int64(w.c.Variant.MinVotes)); w.firstToGo() && least.Sign() > 0 {
 		least.Mul(least, pow10(w.places))
 		low := slices.DeleteFunc(slices.Clone(hopeful), func(o int) bool { return w.votes[o].big().Cmp(least) >= 0 })
 		if len(low) > 0 && len(hopeful)-len(low) >= w.seats-len(w.elected) {
