@@ -9,7 +9,7 @@ import (
 // outcome, where the method has a way to know. What a floor, a limit per affiliation
 // or an open tie adds to that is not known.
 func (b *electorate) margin(r *Result, main *count) {
-	if b.c.Cap > 0 || b.c.Floor != nil || r.Outcome == Tied {
+	if b.c.Cap > 0 || b.c.Floor != nil || r.Outcome == Tied || b.heaviest().Sign() == 0 {
 		return
 	}
 	switch b.c.Method {
