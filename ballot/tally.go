@@ -2,8 +2,10 @@ package ballot
 
 import (
 	"encoding/binary"
+	"fmt"
 	"hash/maphash"
 	"math/bits"
+	"slices"
 )
 
 // A Tally holds the ballots of one contest, judged and grouped: equal ballots
@@ -270,4 +272,23 @@ func (t *Tally) grow() bool {
 		}
 	}
 	return true
+}
+
+// For returns the tally as one of another contest: the same ballots, to be counted by
+// another method or with other weights. What judges them must be the same: kind,
+// options, groups and validity. It fails with [ErrForeign] otherwise.
+func (t *Tally) For(c *Contest) (*Tally, error) {
+	if err := c.Validate(); err != nil {
+		return nil, err
+	}
+	old := t.c
+	if c.Kind() != old.Kind() || c.Validity != old.Validity || !slices.Equal(c.Options, old.Options) ||
+		!slices.Equal(c.Groups, old.Groups) || c.Variant.MinPoints != old.Variant.MinPoints || c.Variant.MaxPoints != old.Variant.MaxPoints {
+		return nil, fmt.Errorf("%w: kind, options, groups, validity and scale must be the same", ErrForeign)
+	}
+	again := *t
+	again.c, again.judge = c, newJudge(c)
+	again.table, again.arena = slices.Clone(t.table), slices.Clone(t.arena)
+	again.accounts, again.blank = slices.Clone(t.accounts), slices.Clone(t.blank)
+	return &again, nil
 }

@@ -3,6 +3,7 @@ package committee
 import (
 	_ "embed" // the built-in settings
 
+	"github.com/dialog-cybersicherheit/dfc/ballot"
 	"github.com/dialog-cybersicherheit/dfc/dialog"
 )
 
@@ -18,6 +19,16 @@ var (
 	TermsMax = dialog.NumberParameter("committee-consecutive-terms-max", "term", 0, 100)
 	// VacancyDays is for how many days a place may stay vacant (COM-14).
 	VacancyDays = dialog.NumberParameter("committee-vacancy-days", "day", 0, 3660)
+	// ElectionMethod is how the ranked ballots of a group are counted.
+	ElectionMethod = dialog.WordParameter("committee-election", ballot.Schulze.String(), ballot.InstantRunoff.String())
+	// BlankCounts says whether a blank ballot counts for the turnout of an election.
+	BlankCounts = dialog.SwitchParameter("committee-blank-ballots-count")
+	// DecisionQuorum is the number of seats without which the committee decides nothing.
+	DecisionQuorum = dialog.NumberParameter("committee-quorum", "seat", 0, dialog.GroupCount)
+	// DecisionMajority is the majority that a decision needs.
+	DecisionMajority = dialog.WordParameter("committee-majority", majorityWords()...)
+	// DecisionBasis is what that majority is counted of.
+	DecisionBasis = dialog.WordParameter("committee-majority-of", ballot.OfCast.String(), ballot.OfPresent.String(), ballot.OfAll.String())
 )
 
 //go:embed policy.yaml
@@ -26,5 +37,6 @@ var policyFile []byte
 // Policy returns the parameters of this package with their built-in settings.
 func Policy() (dialog.PolicyTable, error) {
 	return dialog.ReadPolicyTable(policyFile,
-		TermMonths.Spec(), TermTolerance.Spec(), DeputiesRequired.Spec(), TermsMax.Spec(), VacancyDays.Spec())
+		TermMonths.Spec(), TermTolerance.Spec(), DeputiesRequired.Spec(), TermsMax.Spec(), VacancyDays.Spec(),
+		ElectionMethod.Spec(), BlankCounts.Spec(), DecisionQuorum.Spec(), DecisionMajority.Spec(), DecisionBasis.Spec())
 }

@@ -3,6 +3,7 @@ package dialog
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -18,10 +19,11 @@ type Parameter[T any] struct {
 // A ParameterSpec is a Parameter without its type, as tables list them.
 type ParameterSpec struct {
 	Name     string
-	Kind     string // "number", "severity", "switch" or "groups"
-	Unit     string // of a number: "month", "day", "group", "term"
-	Min, Max int    // of a number, both allowed
-	AtMost   string // name of the parameter that this one must not exceed on any day
+	Kind     string   // "number", "severity", "switch", "word" or "groups"
+	Unit     string   // of a number: "month", "day", "group", "term"
+	Min, Max int      // of a number, both allowed
+	Words    []string // of a word: those allowed
+	AtMost   string   // name of the parameter that this one must not exceed on any day
 	takes    func(PolicyValue) bool
 }
 
@@ -50,6 +52,7 @@ const (
 	KindNumber   = "number"
 	KindSeverity = "severity"
 	KindSwitch   = "switch"
+	KindWord     = "word"
 	KindGroups   = "groups"
 )
 
@@ -62,6 +65,8 @@ func (s ParameterSpec) want() string {
 		return strings.Join(severities.Allowed(), ", ")
 	case KindSwitch:
 		return "yes or no"
+	case KindWord:
+		return strings.Join(s.Words, ", ")
 	}
 	return "a list of groups"
 }
@@ -93,6 +98,14 @@ func SwitchParameter(name string) Parameter[bool] {
 	return parameter(ParameterSpec{Name: name, Kind: KindSwitch}, func(v PolicyValue) (bool, bool) {
 		t, err := ParseTruth(v.one())
 		return t == Yes, err == nil && t != Unknown
+	})
+}
+
+// WordParameter declares a choice between words. Each has a text in package i18n,
+// with the key "policy.word." and the word.
+func WordParameter(name string, words ...string) Parameter[string] {
+	return parameter(ParameterSpec{Name: name, Kind: KindWord, Words: words}, func(v PolicyValue) (string, bool) {
+		return v.one(), slices.Contains(words, v.one())
 	})
 }
 

@@ -57,6 +57,7 @@ var families = []family{
 	{`event\.([a-z]+)`, "EventKind in the committee"},
 	{`file\.cause-([a-z]+)`, "cause of a syntax problem"},
 	{`policy\.want-([a-z]+)`, "kind of parameter"},
+	{`policy\.word\.([a-z-]+)`, "value of a parameter that is a word"},
 	{`report\.findings-(error|warning|notice)`, "headings of a report, by severity"},
 	{`verdict\.(clean|warnings|breached)`, "Verdict"},
 	{`rules-doc\.area-[A-Z]{3}`, "headings of RULES.md, by the area of the rules"},

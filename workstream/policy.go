@@ -18,6 +18,14 @@ var (
 	MeanSeverity = dialog.SeverityParameter("workstream-mean-severity")
 	// GroupsMin is the number of groups from which people take part (WST-14).
 	GroupsMin = dialog.NumberParameter("workstream-groups-min", "group", 1, dialog.GroupCount)
+	// Places is the number of workstreams that a Denkwerkstatt selects.
+	Places = dialog.NumberParameter("workstream-places", "workstream", 1, 50)
+	// VoteKind says how the participants select: [Balanced] or [Simple].
+	VoteKind = dialog.WordParameter("workstream-vote", Balanced, Simple)
+	// VoteFloor says whether a proposal needs broad support to be selected at all.
+	VoteFloor = dialog.SwitchParameter("workstream-vote-floor")
+	// VoteMerge is the number of ballots below which groups are merged before the count.
+	VoteMerge = dialog.NumberParameter("workstream-vote-merge-below", "ballot", 0, 1000)
 )
 
 //go:embed policy.yaml
@@ -26,7 +34,8 @@ var policyFile []byte
 // Policy returns the parameters of this package with their built-in settings.
 func Policy() (dialog.PolicyTable, error) {
 	return dialog.ReadPolicyTable(policyFile,
-		MonthsMin.Spec(), MonthsMax.Spec(), DurationSeverity.Spec(), MeanSeverity.Spec(), GroupsMin.Spec())
+		MonthsMin.Spec(), MonthsMax.Spec(), DurationSeverity.Spec(), MeanSeverity.Spec(), GroupsMin.Spec(),
+		Places.Spec(), VoteKind.Spec(), VoteFloor.Spec(), VoteMerge.Spec())
 }
 
 // A policy is what the parameters say on one day.

@@ -125,6 +125,8 @@ func settingValue(l *i18n.Localizer, s dialog.Setting) i18n.Arg {
 		prefix = "severity."
 	case dialog.KindSwitch:
 		prefix = "truth."
+	case dialog.KindWord:
+		prefix = "policy.word."
 	case dialog.KindGroups:
 		prefix = "group."
 	}

@@ -55,5 +55,6 @@ func markdownParameters(b *strings.Builder, l *i18n.Localizer) {
 
 // wanted says what values a parameter takes.
 func wanted(l *i18n.Localizer, spec dialog.ParameterSpec) string {
-	return l.Text("policy.want-"+spec.Kind, i18n.Int("min", spec.Min), i18n.Int("max", spec.Max))
+	return l.Text("policy.want-"+spec.Kind, i18n.Int("min", spec.Min), i18n.Int("max", spec.Max),
+		i18n.List("words", spec.Words...))
 }

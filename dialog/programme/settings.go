@@ -49,6 +49,7 @@ func (c *checker) refuse(err error, path string) {
 		c.Break(RuleParameter, path+".parameter", parameter, i18n.List("allowed", fault.Allowed...))
 	case dialog.ValueRefused:
 		c.Break(RulePolicyValue, path+".value", parameter, value, i18n.Term("want", "policy.want-"+fault.Spec.Kind),
+			i18n.List("words", fault.Spec.Words...),
 			i18n.Int("min", fault.Spec.Min), i18n.Int("max", fault.Spec.Max))
 	case dialog.NotFromADay:
 		c.Break(RulePolicyDay, path+".from", parameter, i18n.Term("fact", "policy.not-a-day"), from, day)

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -170,22 +170,19 @@ func many(n int) *programme.Report {
 	return r
 }
 
-func TestWritingTakesTimeInProportionToTheFindings(t *testing.T) {
-	if raceEnabled || testing.Short() {
-		t.Skip("measures time")
-	}
-	few, lots := many(5_000), many(50_000)
+// The time of a report grows with the number of its findings.
+func BenchmarkWrite(b *testing.B) {
 	for _, format := range allFormats {
-		took := func(r *programme.Report) time.Duration {
-			start := time.Now()
-			inFormat(t, format, i18n.German(), r)
-			return time.Since(start)
+		for _, n := range []int{1_000, 10_000} {
+			r := many(n)
+			b.Run(fmt.Sprintf("format=%s/findings=%d", format, n), func(b *testing.B) {
+				for b.Loop() {
+					if err := programme.Write(io.Discard, format, i18n.German(), programme.WriteOptions{}, r); err != nil {
+						b.Fatal(err)
+					}
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/finding")
+			})
 		}
-		small := min(took(few), took(few))
-		large := took(lots)
-		// Ten times is linear, a hundred times quadratic.
-		assert.Less(t, large, 40*max(small, time.Millisecond), "%s: 5,000 findings took %v", format, small)
-		assert.Less(t, large, 10*time.Second, format)
-		t.Log(format, small, large)
 	}
 }
