@@ -128,7 +128,7 @@ func newCount(t *Tally, o Options) *electorate {
 func (b *electorate) run(ch *chooser) (*count, error) {
 	c := &count{electorate: b, ch: ch}
 	if all := b.standing(); b.c.Uncontested && len(all) <= b.seats {
-		c.elected = all
+		c.elected = slices.DeleteFunc(all, func(o int) bool { return b.c.Options[o].WriteIns })
 		return c, nil
 	}
 	return c, b.c.Method.traits().strategy(c)

@@ -81,3 +81,27 @@ func TestTheLeastNumberOfVotesAppliesAfterThePileOfWriteInsAndTheFirstElected(t 
 	assert.Equal(t, []int{0}, r.Rounds[0].Elected)
 	assert.Equal(t, []int{2, 3}, r.Rounds[1].Excluded)
 }
+
+// In the first stage of a Scottish count every valid paper is with an option (rule 45).
+func TestScottishQuotaCountsPapersThatPreferSomebodyWhoStands(t *testing.T) {
+	options := numbered(4)
+	options[3].Withdrawn = true
+	tally := tallyOf(t, &ballot.Contest{ID: "withdrawn", Method: ballot.ScottishSTV, Seats: 2, Options: options,
+		Validity: ballot.Validity{Withdrawn: ballot.Ignore}})
+	cast(t, tally, ballot.Rank(0, 1), 3)
+	cast(t, tally, ballot.Rank(2), 2)
+	cast(t, tally, ballot.Rank(3), 5)
+	r := counted(t, tally, ballot.Options{})
+	assert.Equal(t, "2.00000", r.Rounds[0].Quota.String())
+	assert.ElementsMatch(t, []int{0, 2}, r.Rounds[0].Elected)
+}
+
+func TestAPileOfWriteInsIsNotElectedUncontested(t *testing.T) {
+	options := numbered(2)
+	options[1].WriteIns = true
+	tally := tallyOf(t, &ballot.Contest{ID: "pile", Method: ballot.WeightedSTV, Seats: 2, Vacant: true, Uncontested: true,
+		Options: options})
+	r := counted(t, tally, ballot.Options{})
+	assert.Equal(t, []int{0}, r.Elected)
+	assert.Equal(t, 1, r.Vacant)
+}

@@ -7,7 +7,8 @@ import (
 
 // countScottish is the single transferable vote of Scottish local elections (SSI
 // 2007/42 and 2011/399, schedule 1, rules 45 to 52). The quota is the number of valid
-// papers divided by the seats and one, rounded down, plus one (rule 46). Surpluses
+// papers divided by the seats and one, rounded down, plus one (rule 46); a paper
+// without a preference for anybody who stands is not valid (rule 43). Surpluses
 // are transferred one in a stage, the largest first; each paper of the pile goes on
 // with surplus × value ÷ votes of the pile, five places, rounded down (rule 48).
 // Without a surplus the last goes out (rule 50). Equal surpluses, and equal last
@@ -21,7 +22,7 @@ func countScottish(c *count) error {
 		return nil
 	}
 	seats := big.NewInt(int64(c.seats) + 1)
-	votes := new(big.Int).Quo(s.total, new(big.Int).Mul(seats, pow10(places)))
+	votes := new(big.Int).Quo(s.active(), new(big.Int).Mul(seats, pow10(places)))
 	s.quota = votes.Mul(votes.Add(votes, big.NewInt(1)), pow10(places))
 	act, of := First, []int(nil)
 	for {

@@ -71,7 +71,7 @@ const (
 	DroopWhole   Quota = iota // v/(s+1), rounded down, plus 1
 	DroopDecimal              // v/(s+1), rounded down to the declared places, plus one unit of the last
 	HareWhole                 // v/s, rounded down; at least 1
-	HareDecimal               // v/s, rounded down to the declared places
+	HareDecimal               // v/s, rounded down to the declared places; 1 where that is nothing
 )
 
 var quotas = enum.New("quota", DroopWhole, "droop", "droop-decimal", "hare", "hare-decimal")
