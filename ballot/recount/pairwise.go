@@ -42,9 +42,13 @@ func (v *vote) preferring(a, b int) *big.Rat {
 	return sum
 }
 
-// reachable walks along defeats, breadth first, and reports whether one option leads
-// to another.
+// reachable reports whether one option leads to another along defeats.
 func reachable(from, to int, defeats []defeat) bool {
+	return from != to && slices.Contains(reach(from, defeats), to)
+}
+
+// reach walks along defeats, breadth first.
+func reach(from int, defeats []defeat) []int {
 	seen := []int{from}
 	for i := 0; i < len(seen); i++ {
 		for _, d := range defeats {
@@ -53,7 +57,7 @@ func reachable(from, to int, defeats []defeat) bool {
 			}
 		}
 	}
-	return from != to && slices.Contains(seen, to)
+	return seen
 }
 
 // atLeast returns the defeats that are as strong.
@@ -65,19 +69,18 @@ func atLeast(defeats []defeat, strength *big.Rat) []defeat {
 // defeats of at least s. An option wins unless another has a stronger path to it than
 // it has back: for some s there is a way here, and none back.
 func schulze(v *vote, ch *chance) []int {
-	defeats := v.defeats()
-	var winners []int
-	for _, a := range v.standing() {
-		beaten := false
-		for _, b := range v.standing() {
-			for _, d := range defeats {
-				strong := atLeast(defeats, d.strength)
-				beaten = beaten || reachable(b, a, strong) && !reachable(a, b, strong)
-			}
+	defeats, winners := v.defeats(), v.standing()
+	for _, d := range defeats {
+		strong := atLeast(defeats, d.strength)
+		from := map[int][]int{}
+		for _, o := range v.standing() {
+			from[o] = reach(o, strong)
 		}
-		if !beaten {
-			winners = append(winners, a)
-		}
+		winners = slices.DeleteFunc(winners, func(a int) bool {
+			return slices.ContainsFunc(v.standing(), func(b int) bool {
+				return slices.Contains(from[b], a) && !slices.Contains(from[a], b)
+			})
+		})
 	}
 	return []int{ch.seat(winners, ballot.ForSeat)}
 }

@@ -43,7 +43,12 @@ func count(v *vote, o ballot.Options) (Outcome, error) {
 	}
 	v.applyFloor()
 	procedure := procedures[v.c.Method]
-	if !v.anybody() {
+	switch standing := v.standing(); {
+	case v.c.Uncontested && len(standing) <= v.c.Seats:
+		procedure = func(v *vote, _ *chance) []int {
+			return slices.DeleteFunc(standing, func(o int) bool { return v.c.Options[o].WriteIns })
+		}
+	case !v.anybody():
 		procedure = func(*vote, *chance) []int { return nil }
 	}
 	return conclude(v, procedure, lot), nil

@@ -105,7 +105,7 @@ func (h *hall) reached() (all []int) {
 // scottish: rules 45 to 52 of SSI 2007/42.
 func scottish(v *vote, ch *chance) []int {
 	h := v.hall(ch, 5)
-	papers := new(big.Int) // rule 46: valid papers have a first preference
+	papers := new(big.Int) // rules 43 and 46: a valid paper has a first preference
 	for i := range v.papers {
 		if v.papers[i].first(v.standing()) >= 0 {
 			papers.Add(papers, v.papers[i].n.Num())
@@ -123,7 +123,7 @@ func scottish(v *vote, ch *chance) []int {
 		switch {
 		case h.left() == 0:
 			return h.elected
-		case len(h.hopeful) <= h.left(): // rule 51
+		case len(h.hopeful) <= h.left(): // rule 52
 			h.elect(h.hopeful)
 			return h.elected
 		case len(pending) > 0: // rules 48 and 49

@@ -67,7 +67,11 @@ func (h *hall) quotaOf(votes []*big.Rat) *big.Int {
 		}
 		return whole.Mul(whole, h.unit)
 	case ballot.HareDecimal:
-		return total.Quo(total, seats)
+		total.Quo(total, seats)
+		if total.Sign() == 0 {
+			total.Set(h.unit)
+		}
+		return total
 	}
 	return whole.Quo(whole, parts).Add(whole, one).Mul(whole, h.unit)
 }
