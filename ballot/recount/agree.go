@@ -1,11 +1,16 @@
 package recount
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/dialog-cybersicherheit/dfc/ballot"
 )
+
+// ErrNoBallots is returned for a result that was not made by [ballot.Count] or
+// [ballot.Recheck], and holds no ballots to be counted again.
+var ErrNoBallots = errors.New("result without ballots: count a tally, or read a record with Recheck")
 
 // A Disagreement says that the two counts differ. One of them is wrong, and a result
 // that has one must not be published.
@@ -28,6 +33,9 @@ func (d *Disagreement) Error() string {
 // compared that both must have.
 func Agree(r *ballot.Result) error {
 	t := r.Tally()
+	if t == nil {
+		return ErrNoBallots
+	}
 	merged := r.Merged
 	if merged == nil {
 		merged = [][]int{}
