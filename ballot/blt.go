@@ -180,6 +180,7 @@ func (b *bltReader) ballots() error {
 func (b *bltReader) preferences(marks []Mark) ([]Mark, error) {
 	limit := uint64(len(b.c.Options))
 	for rank := 1; ; rank++ {
+		marks, rank = b.simple(marks, rank, limit)
 		b.space()
 		if b.at < len(b.data) && b.data[b.at] == '-' {
 			if b.at++; b.delimited() {
@@ -203,6 +204,28 @@ func (b *bltReader) preferences(marks []Mark) ([]Mark, error) {
 			b.at++
 		}
 	}
+}
+
+// simple reads as many ranks as stand in the form that nearly all files have: a space,
+// one or two digits, a space. What comes then is for preferences to read.
+func (b *bltReader) simple(marks []Mark, rank int, limit uint64) (more []Mark, next int) {
+	data, at := b.data, b.at
+	for ; at+3 < len(data) && data[at] == ' '; rank++ {
+		v, end := uint64(data[at+1]-'0'), at+2
+		if v > 9 {
+			break
+		}
+		if second := uint64(data[end] - '0'); second <= 9 {
+			v, end = 10*v+second, end+1
+		}
+		if v == 0 || v > limit || data[end] != ' ' {
+			break
+		}
+		marks = append(marks, Mark{int(v) - 1, rank})
+		at = end
+	}
+	b.at = at
+	return marks, rank
 }
 
 // number reads a number in its bounds.

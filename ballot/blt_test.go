@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/dialog-cybersicherheit/dfc/ballot"
 )
@@ -127,6 +128,39 @@ func TestBLTRefusesContestsThatItCannotFill(t *testing.T) {
 	}
 	_, err := ballot.ReadBLT(strings.NewReader(file), nil, ballot.FileOptions{})
 	require.ErrorIs(t, err, ballot.ErrContest)
+}
+
+func TestBLTBallotsReadAlikeInEveryLayout(t *testing.T) {
+	template := rankedTemplate
+	template.Validity.Skipped, template.Validity.MaxSkipped = ballot.End, 1
+	rapid.Check(t, func(t *rapid.T) {
+		token := rapid.SampledFrom([]string{"1", "2", "3", "10", "11", "12", "4=5", "1=12", "-", "-", "007"})
+		space := rapid.SampledFrom([]string{" ", " ", " ", "\t", "\n", "  ", "\r\n", " # 1 2 0\n"})
+		one, other := "12 1\n", "12 1\n"
+		for range rapid.IntRange(0, 9).Draw(t, "ballots") {
+			one, other = one+"2", other+space.Draw(t, "space")+"2"
+			for _, mark := range rapid.SliceOfN(token, 0, 9).Draw(t, "ballot") {
+				one, other = one+" "+mark, other+space.Draw(t, "space")+mark
+			}
+			one, other = one+" 0\n", other+space.Draw(t, "space")+"0 "
+		}
+		end := "0\n" + strings.Repeat("\"x\"\n", 13)
+		a, err := ballot.ReadBLT(strings.NewReader(one+end), &template, ballot.FileOptions{})
+		require.NoError(t, err)
+		b, err := ballot.ReadBLT(strings.NewReader(other+end), &template, ballot.FileOptions{})
+		require.NoError(t, err)
+		assert.Equal(t, a.Digest(), b.Digest(), "%q\n%q", one, other)
+	})
+}
+
+func TestBLTRanksAfterSkippedOnesKeepTheirNumber(t *testing.T) {
+	template := rankedTemplate
+	template.Validity.Skipped, template.Validity.MaxSkipped = ballot.Refuse, 2
+	for line, valid := range map[string]uint64{"1 1 - - 2 0": 1, "1 1 - - - 2 0": 0, "1 - 1 - - 2=3 0": 1, "1 - 1 - - - 2=3 0": 0} {
+		tally, err := ballot.ReadBLT(strings.NewReader("3 1\n"+line+"\n0\nA\nB\nC\n"), &template, ballot.FileOptions{})
+		require.NoError(t, err)
+		assert.Equal(t, valid, tally.Accounts()[0].Valid, line)
+	}
 }
 
 func TestBLTNumbersOfBallotsReachTheLimitOfATally(t *testing.T) {
