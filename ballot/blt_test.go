@@ -255,7 +255,7 @@ func councilFiles(tb testing.TB) []string {
 	return files
 }
 
-func add(tb testing.TB, tally *ballot.Tally, b ballot.Ballot, n uint64) {
+func add(tb rapid.TB, tally *ballot.Tally, b ballot.Ballot, n uint64) {
 	tb.Helper()
 	_, err := tally.Add(b, n)
 	require.NoError(tb, err)

@@ -114,7 +114,7 @@ func (f *templated) adopt(id, name string) int {
 // absent returns the first declared option that stands, but not in the file.
 func (f *templated) absent(in []bool) (id string, ok bool) {
 	for i, o := range f.c.Options {
-		if !in[i] && !o.Withdrawn {
+		if f.declared && !in[i] && !o.Withdrawn {
 			return o.ID, true
 		}
 	}
