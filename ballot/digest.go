@@ -22,8 +22,10 @@ func (d Digest) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 // UnmarshalText reads the text form, in lower case only.
 func (d *Digest) UnmarshalText(text []byte) error {
 	var v Digest
-	n, err := hex.Decode(v[:], text)
-	if err != nil || n != len(v) || v.String() != string(text) {
+	if len(text) == hex.EncodedLen(len(v)) { // [hex.Decode] writes beyond its target otherwise
+		_, _ = hex.Decode(v[:], text)
+	}
+	if v.String() != string(text) {
 		return fmt.Errorf("%w: %q is no digest of 64 digits 0 to 9 and a to f", ErrMalformed, clip(string(text)))
 	}
 	*d = v
