@@ -207,6 +207,14 @@ func (t *Tally) consistent() error {
 			return fmt.Errorf("%w: entries of group %d add up to %d of %d valid ballots", ErrMalformed, g, sums[g], a[Valid])
 		}
 	}
+	for g, a := range t.accounts {
+		outside := g == t.c.groupCount()
+		for r, n := range a {
+			if reason := Reason(r); n > 0 && reason != NotOnRoll && (reason == UnknownGroup) != outside {
+				return fmt.Errorf("%w: %d ballots of group %d are %s", ErrMalformed, n, g, reason)
+			}
+		}
+	}
 	for _, set := range t.merged {
 		if t.c.Merge == 0 || len(set) < 2 || !slices.IsSorted(set) || len(slices.Compact(slices.Clone(set))) != len(set) {
 			return fmt.Errorf("%w: merged groups %v", ErrMalformed, set)
