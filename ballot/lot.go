@@ -46,6 +46,9 @@ func (m *LotMethod) UnmarshalText(text []byte) error { return lotMethods.Unmarsh
 // TextKey returns the key of the way in package i18n.
 func (m LotMethod) TextKey() string { return "ballot.lot." + m.String() }
 
+// MaxLotKey is the length of the key of a drawing, in bytes. Each selection hashes it.
+const MaxLotKey = 4096
+
 // DrawLot draws an order of n options from a key after RFC 3797, with the options
 // in the order of the contest as the pool. The key is what [LotKey] makes of the
 // public numbers.
@@ -55,6 +58,9 @@ func DrawLot(key string, n int, how LotMethod) (*Lot, error) {
 	}
 	if n < 0 || n > MaxOptions {
 		return nil, fmt.Errorf("%w: %d options (want 0 to %d)", ErrLot, n, MaxOptions)
+	}
+	if len(key) > MaxLotKey {
+		return nil, fmt.Errorf("%w: key of %d bytes (want at most %d)", ErrLot, len(key), MaxLotKey)
 	}
 	l := &Lot{Order: make([]int, 0, n), How: how, Key: key}
 	pool := make([]int, n)

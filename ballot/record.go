@@ -345,13 +345,14 @@ func (doc *record) tally() (*Tally, error) {
 		return nil, err
 	}
 	c := doc.Contest
+	index := c.indices()
 	for i, b := range doc.Ballots {
 		at := fmt.Sprintf("ballots[%d]", i)
 		group := 0
 		if len(c.Groups) > 0 {
 			group = c.GroupIndex(b.Group)
 		}
-		marks, err := doc.marks(b)
+		marks, err := b.marks(index)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", at, err)
 		}
@@ -381,11 +382,21 @@ func (doc *record) tally() (*Tally, error) {
 	return t, t.consistent()
 }
 
+// indices finds options by their IDs, where there are too many marks for
+// [Contest.Index].
+func (c *Contest) indices() map[string]int {
+	index := make(map[string]int, c.choices())
+	for i := range c.choices() {
+		index[c.OptionID(i)] = i
+	}
+	return index
+}
+
 // marks turns the ballot of a record into marks.
-func (doc *record) marks(b recordBallot) (marks []Mark, err error) {
+func (b recordBallot) marks(index map[string]int) (marks []Mark, err error) {
 	add := func(id string, value int) {
-		o := doc.Contest.Index(id)
-		if o < 0 && err == nil {
+		o, ok := index[id]
+		if !ok && err == nil {
 			err = fmt.Errorf("%w: %q", ErrOption, clip(id))
 		}
 		marks = append(marks, Mark{o, value})

@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -39,6 +42,37 @@ func TestRecordWithChangedFieldsIsRefusedOrCountedAgain(t *testing.T) {
 		require.NoError(t, err, "%s", again)
 		require.Empty(t, differences, "%s", again)
 	})
+}
+
+func TestRecordOfManyOptionsAndMarksIsRecheckedInTime(t *testing.T) {
+	c := &ballot.Contest{ID: "many", Method: ballot.Approval, Seats: 1}
+	for i := range ballot.MaxOptions {
+		c.Options = append(c.Options, ballot.Option{ID: strconv.Itoa(i)})
+	}
+	tally, err := ballot.NewTally(c)
+	require.NoError(t, err)
+	var b ballot.Ballot
+	for i := range c.Options {
+		if b.Marks = append(b.Marks, ballot.Mark{Option: i}); i%200 == 0 {
+			add(t, tally, b, 1)
+		}
+	}
+	r, err := ballot.Count(tally, ballot.Options{})
+	require.NoError(t, err)
+	data, err := json.Marshal(r)
+	require.NoError(t, err)
+	start := time.Now()
+	_, differences, err := ballot.Recheck(data)
+	require.NoError(t, err)
+	require.Empty(t, differences)
+	require.Less(t, time.Since(start), recordLimit)
+}
+
+func TestLotKeyIsNoLongerThanItsLimit(t *testing.T) {
+	_, err := ballot.DrawLot(strings.Repeat("x", ballot.MaxLotKey), 3, ballot.RFC3797)
+	require.NoError(t, err)
+	_, err = ballot.DrawLot(strings.Repeat("x", ballot.MaxLotKey+1), 3, ballot.RFC3797)
+	require.ErrorIs(t, err, ballot.ErrLot)
 }
 
 // change replaces, removes or doubles a value somewhere in a JSON tree, without touching
