@@ -1,13 +1,13 @@
 package i18n
 
 // An Arg is a named, typed value for the placeholders of a text. Make one with
-// [Text], [Int], [Day], [Span], [Term], [Terms], [List] or [Multi]; the zero Arg
-// fits no placeholder. An Arg holds the value, not its wording, so that one
-// finding can be told in any language.
+// [Text], [Int], [Decimal], [Day], [Span], [Term], [Terms], [List] or [Multi]; the
+// zero Arg fits no placeholder. An Arg holds the value, not its wording, so that
+// one finding can be told in any language.
 type Arg struct {
 	name  string
 	kind  kind
-	text  string // Text; the key of a Term
+	text  string // Text; the digits of a Decimal; the key of a Term
 	n     int
 	from  Date // Day; the start of a Span
 	to    Date
@@ -28,6 +28,7 @@ const (
 	kindTerms
 	kindList
 	kindMulti
+	kindDecimal
 )
 
 // Text is a plain string, rendered as it is: a name, a title, a path.
@@ -37,6 +38,12 @@ func Text(name, s string) Arg { return Arg{name: name, kind: kindText, text: s} 
 // of the language. A year is no number in this sense (it would be grouped):
 // use [Day] with a [Date] that has only a year.
 func Int(name string, n int) Arg { return Arg{name: name, kind: kindInt, n: n} }
+
+// Decimal is an exact number of any size, given by its decimal digits such as
+// "12", "-0.5" or "1433.98700", whose zeros at the end are kept. It is rendered
+// with the digits, the grouping and the decimal mark of the language, and counts
+// nouns as [Int] does. What is no such number fits no placeholder.
+func Decimal(name, digits string) Arg { return Arg{name: name, kind: kindDecimal, text: digits} }
 
 // Day is a date of any precision.
 func Day(name string, d Date) Arg { return Arg{name: name, kind: kindDay, from: d} }

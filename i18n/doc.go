@@ -56,6 +56,8 @@
 //	        {n:unit.month}      3 Monate: the text in plural with that key
 //	        {n:ordinal}         6., in English 6th: the text in plural "ordinal"
 //	        {n:plain}           1234: not grouped
+//	decimal {n}                 1.433,98713: of any size, given by its digits
+//	        {n:unit.month}      2,5 Monate
 //	date    {end}               14. November 2025, November 2025, 2025, unbekannt
 //	        {end:on}            am 14. November 2025, im November 2025, im Jahr 2025
 //	        {end:before} and so on: each form of the section date.form

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-var kindNames = [...]string{"", "text", "int", "date", "span", "term", "terms", "list", "multi"}
+var kindNames = [...]string{"", "text", "int", "date", "span", "term", "terms", "list", "multi", "decimal"}
 
 // argJSON is the JSON form of an argument.
 type argJSON struct {
@@ -22,8 +22,9 @@ type spanJSON struct {
 }
 
 // MarshalJSON writes {"name": …, "type": …, "value": …}. The types are text, int,
-// date ("2025-11-14", "2025-11", "2025", "unknown"), span ({"from": …, "to": …}),
-// term (a key), terms and list (arrays), and multi (an object by language).
+// decimal (digits such as "1433.98713"), date ("2025-11-14", "2025-11", "2025",
+// "unknown"), span ({"from": …, "to": …}), term (a key), terms and list (arrays),
+// and multi (an object by language).
 func (a Arg) MarshalJSON() ([]byte, error) {
 	value, err := a.jsonValue()
 	if err != nil {
@@ -38,7 +39,7 @@ func (a Arg) MarshalJSON() ([]byte, error) {
 
 func (a Arg) jsonValue() (any, error) {
 	switch a.kind {
-	case kindText, kindTerm:
+	case kindText, kindTerm, kindDecimal:
 		return a.text, nil
 	case kindInt:
 		return a.n, nil
@@ -85,6 +86,14 @@ func (a *Arg) readJSON(raw argJSON) error {
 		return json.Unmarshal(raw.Value, &a.text)
 	case kindInt:
 		return json.Unmarshal(raw.Value, &a.n)
+	case kindDecimal:
+		if err := json.Unmarshal(raw.Value, &a.text); err != nil {
+			return err
+		}
+		if _, ok := parseDecimal(a.text); !ok {
+			return fmt.Errorf("%q is not a decimal number such as 12 or 1433.98713", a.text)
+		}
+		return nil
 	case kindDay:
 		var date string
 		if err := json.Unmarshal(raw.Value, &date); err != nil {

@@ -19,7 +19,8 @@ type numberFormat struct {
 	digits   [10]string
 	minus    string
 	group    string
-	groupMin int // number of digits from which on groups are separated
+	mark     string // before the decimals
+	groupMin int    // number of digits from which on groups are separated
 }
 
 // Numbers that the simple writer must reproduce before it is trusted.
@@ -35,6 +36,8 @@ func newNumberFormat(tag language.Tag) numberFormat {
 	f.minus = strings.TrimSuffix(f.print(-1), f.digits[1])
 	_, rest, _ := strings.Cut(f.print(1_234_567), f.digits[1])
 	f.group, _, _ = strings.Cut(rest, f.digits[2])
+	_, rest, _ = strings.Cut(message.NewPrinter(tag).Sprintf("%.1f", 1.2), f.digits[1])
+	f.mark, _, _ = strings.Cut(rest, f.digits[2])
 	f.groupMin = 4
 	if !strings.Contains(f.print(1234), f.group) {
 		f.groupMin = 5
@@ -66,12 +69,17 @@ func (f *numberFormat) appendSimple(dst []byte, n int) []byte {
 		digits = digits[1:]
 	}
 	for i, d := range digits {
-		if left := len(digits) - i; i > 0 && left%3 == 0 && len(digits) >= f.groupMin {
-			dst = append(dst, f.group...)
-		}
-		dst = f.appendDigit(dst, d)
+		dst = f.appendGrouped(dst, d, i, len(digits))
 	}
 	return dst
+}
+
+// appendGrouped writes digit i of so many, after a separator where one is due.
+func (f *numberFormat) appendGrouped(dst []byte, digit byte, i, digits int) []byte {
+	if left := digits - i; i > 0 && left%3 == 0 && digits >= f.groupMin {
+		dst = append(dst, f.group...)
+	}
+	return f.appendDigit(dst, digit)
 }
 
 func (f *numberFormat) appendDigit(dst []byte, d byte) []byte {

@@ -10,8 +10,9 @@ type renderer struct {
 	catalogue *Catalogue
 	asked     *locale // the language that was asked for
 	args      []Arg
-	n         int  // the count, within a text that a count form refers to
-	counted   bool // whether n is set
+	n         int    // the count, within a text that a count form refers to
+	counted   bool   // whether n or exact is set
+	exact     string // the count, where it is a decimal number
 	depth     int
 }
 
@@ -42,10 +43,10 @@ func (r *renderer) report(l *locale, key, used, placeholder string) {
 func (r *renderer) text(dst []byte, t *text) []byte {
 	segments := t.forms[plural.Other]
 	if t.plural {
-		if n, ok := r.count(); !ok {
+		if form, ok := r.form(t.in.rule(t.key)); !ok {
 			r.report(r.asked, t.key, t.served, "n")
-		} else if form := t.forms[t.in.rule(t.key).form(n)]; form != nil {
-			segments = form
+		} else if forms := t.forms[form]; forms != nil {
+			segments = forms
 		}
 	}
 	for i := range segments {
@@ -64,15 +65,20 @@ func (r *renderer) text(dst []byte, t *text) []byte {
 	return dst
 }
 
-// count returns the number that decides the plural form.
-func (r *renderer) count() (int, bool) {
-	if r.counted {
-		return r.n, true
+// form returns the plural form of the number that a text counts.
+func (r *renderer) form(rule *pluralRule) (plural.Form, bool) {
+	n, exact, ok := r.n, r.exact, r.counted
+	if a := r.arg("n"); !ok && a != nil {
+		n, exact, ok = a.n, a.text, a.kind == kindInt || a.kind == kindDecimal
 	}
-	if a := r.arg("n"); a != nil && a.kind == kindInt {
-		return a.n, true
+	if !ok || exact == "" {
+		return rule.form(n), ok
 	}
-	return 0, false
+	d, ok := parseDecimal(exact)
+	if !ok {
+		return plural.Other, false
+	}
+	return rule.decimalForm(d), true
 }
 
 func (r *renderer) arg(name string) *Arg {
@@ -87,6 +93,9 @@ func (r *renderer) arg(name string) *Arg {
 // value appends what fills a placeholder; false when no argument fits.
 func (r *renderer) value(dst []byte, t *text, s *segment) ([]byte, bool) {
 	if r.counted && s.name == "n" {
+		if r.exact != "" {
+			return r.decimal(dst, t, s, r.exact)
+		}
 		return r.number(dst, t, s, r.n)
 	}
 	a := r.arg(s.name)
@@ -96,6 +105,8 @@ func (r *renderer) value(dst []byte, t *text, s *segment) ([]byte, bool) {
 	switch a.kind {
 	case kindInt:
 		return r.number(dst, t, s, a.n)
+	case kindDecimal:
+		return r.decimal(dst, t, s, a.text)
 	case kindDay:
 		return t.in.appendDate(dst, s.dates, a.from), s.dates != nil
 	case kindTerm:
@@ -141,7 +152,23 @@ func (r *renderer) number(dst []byte, t *text, s *segment, n int) ([]byte, bool)
 		return dst, false
 	}
 	noun := *r
-	noun.n, noun.counted, noun.depth = n, true, r.depth+1
+	noun.n, noun.exact, noun.counted, noun.depth = n, "", true, r.depth+1
+	return noun.text(dst, s.count), true
+}
+
+// decimal appends an exact number, alone or with the noun that the form refers to.
+func (r *renderer) decimal(dst []byte, t *text, s *segment, exact string) ([]byte, bool) {
+	d, ok := parseDecimal(exact)
+	switch {
+	case !ok:
+		return dst, false
+	case s.form == "":
+		return t.in.numbers.appendDecimal(dst, d), true
+	case s.count == nil || r.depth >= maxDepth:
+		return dst, false
+	}
+	noun := *r
+	noun.exact, noun.counted, noun.depth = exact, true, r.depth+1
 	return noun.text(dst, s.count), true
 }
 
