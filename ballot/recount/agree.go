@@ -29,8 +29,8 @@ func (d *Disagreement) Error() string {
 
 // Agree counts the ballots of a result again and compares the outcome, who is elected
 // and, of a tie, the sets that can be elected. It returns a [*Disagreement] where they
-// differ. Of sets that either count has not listed to the end, only those are
-// compared that both must have.
+// differ. Where one count has not followed every course of a tie, what it has found is
+// held against the other.
 func Agree(r *ballot.Result) error {
 	t := r.Tally()
 	if t == nil {
@@ -53,6 +53,8 @@ func Compare(r *ballot.Result, again Outcome) error {
 		return &Disagreement{r.Contest.ID, what, fmt.Sprint(counted), fmt.Sprint(found)}
 	}
 	switch {
+	case undecided(r, again):
+		return nil
 	case r.Outcome != again.Word:
 		return differ("outcome", r.Outcome, again.Word)
 	case r.Incomplete || again.Incomplete:
@@ -70,6 +72,25 @@ func Compare(r *ballot.Result, again Outcome) error {
 		return differ("elected", elected, again.Elected)
 	}
 	return nil
+}
+
+// undecided reports whether one of the counts has looked at some courses of a tie
+// only, and found in them nothing but what the other says of all.
+func undecided(r *ballot.Result, again Outcome) bool {
+	var seen [][]int
+	var elected []int
+	switch {
+	case again.Incomplete && r.Outcome == ballot.Elected:
+		seen, elected = again.Sets, slices.Sorted(slices.Values(r.Elected))
+	case r.Incomplete && again.Word == ballot.Elected:
+		seen, elected = r.Sets, again.Elected
+	default:
+		return false
+	}
+	return !slices.ContainsFunc(seen, func(set []int) bool {
+		persons := slices.DeleteFunc(slices.Clone(set), func(o int) bool { return r.Contest.Options[o].None })
+		return !slices.Equal(persons, elected)
+	})
 }
 
 // missing returns a set that is not among others.

@@ -114,3 +114,60 @@ func TestEqualSurplusesAreToldApartByAnEarlierStage(t *testing.T) {
 	assert.ElementsMatch(t, []int{0, 1, 2}, r.Elected)
 	require.NoError(t, recount.Agree(r))
 }
+
+// Nine options have too many orders to try; the pairs are locked instead. A beats B
+// beats C beats A by as much, and all of them beat the rest.
+func TestRankedPairsOfManyOptionsAreCountedAgain(t *testing.T) {
+	c := &ballot.Contest{ID: "cycle", Method: ballot.RankedPairs, Seats: 1, Options: options("ABCDEFGHI")}
+	tally := tallyFor(t, c, 1, ballot.Rank(0, 1, 2), 1, ballot.Rank(1, 2, 0), 1, ballot.Rank(2, 0, 1))
+	for _, o := range []ballot.Options{{}, {Lot: &ballot.Lot{Order: []int{8, 7, 6, 5, 4, 3, 2, 1, 0}}}} {
+		r, err := ballot.Count(tally, o)
+		require.NoError(t, err)
+		require.NoError(t, recount.Agree(r))
+		if o.Lot == nil {
+			assert.Equal(t, [][]int{{0}, {1}, {2}}, r.Sets)
+		}
+	}
+}
+
+// A contest bounds the sets that are listed; what is listed must be right all the same.
+func TestATieWithMoreSetsThanAreListedIsCountedAgain(t *testing.T) {
+	c := &ballot.Contest{ID: "many", Method: ballot.Approval, Seats: 3, Options: options("abcdefg"), TieLimit: 10}
+	tally := tallyFor(t, c, 1, ballot.Choose(0, 1, 2, 3, 4, 5), 1, ballot.Choose(6))
+	r, err := ballot.Count(tally, ballot.Options{})
+	require.NoError(t, err)
+	require.True(t, r.Incomplete)
+	require.NoError(t, recount.Agree(r))
+	again, err := recount.Count(tally, ballot.Options{})
+	require.NoError(t, err)
+	assert.True(t, again.Incomplete)
+	assert.Len(t, again.Sets, 10)
+
+	all := *c
+	all.TieLimit = 0
+	tally = tallyFor(t, &all, 1, ballot.Choose(0, 1, 2, 3, 4, 5), 1, ballot.Choose(6))
+	again, err = recount.Count(tally, ballot.Options{})
+	require.NoError(t, err)
+	assert.Len(t, again.Sets, 35)
+	require.NoError(t, recount.Compare(r, again), "all that is listed is among them")
+	r.Sets = [][]int{{0, 1}}
+	var differs *recount.Disagreement
+	require.ErrorAs(t, recount.Compare(r, again), &differs)
+	assert.Equal(t, "sets", differs.What)
+}
+
+// All courses of a tie elect the same: who has followed only some of them does not
+// contradict who knows.
+func TestACountThatWasCutOffContradictsOnlyWhatItHasSeen(t *testing.T) {
+	contest := &ballot.Contest{ID: "x", Options: []ballot.Option{{ID: "a"}, {ID: "b"}, {ID: "none", None: true}}}
+	decided := &ballot.Result{Contest: contest, Outcome: ballot.Elected, Elected: []int{1}}
+	open := &ballot.Result{Contest: contest, Outcome: ballot.Tied, Sets: [][]int{{1, 2}}, Incomplete: true}
+	cut := func(sets ...[]int) recount.Outcome {
+		return recount.Outcome{Word: ballot.Tied, Sets: sets, Incomplete: true}
+	}
+	require.NoError(t, recount.Compare(decided, cut([]int{1})))
+	require.Error(t, recount.Compare(decided, cut([]int{0}, []int{1})))
+	require.NoError(t, recount.Compare(open, recount.Outcome{Word: ballot.Elected, Elected: []int{1}}))
+	require.Error(t, recount.Compare(open, recount.Outcome{Word: ballot.Elected, Elected: []int{0}}))
+	require.Error(t, recount.Compare(open, recount.Outcome{Word: ballot.Tied, Sets: [][]int{{0}, {1}}}))
+}

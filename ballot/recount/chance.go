@@ -6,8 +6,12 @@ import (
 	"github.com/dialog-cybersicherheit/dfc/ballot"
 )
 
-// maxCounts is the number of courses that are counted at most where ties stay open.
-const maxCounts = 200_000
+// maxCounts is the number of courses that are counted at most where ties stay open. It
+// falls with the number of ballots that each course looks at again.
+func (v *vote) maxCounts() int {
+	const looks = 20_000_000
+	return max(100, looks/(1+len(v.papers)*len(v.in)))
+}
 
 // A chance answers the questions that ballots leave open in one course of a count:
 // by the lot, else as the script says, else with the first.
@@ -72,9 +76,9 @@ func (v *vote) allSets(run procedure) (sets [][]int, incomplete bool) {
 	if limit == 0 {
 		limit = 1000
 	}
-	script := []int{}
+	most, script := v.maxCounts(), []int{}
 	for counted := 0; ; counted++ {
-		if counted == maxCounts {
+		if counted == most {
 			return sets, true
 		}
 		ch := &chance{script: script}

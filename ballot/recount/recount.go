@@ -129,13 +129,13 @@ func (v *vote) prepare(o ballot.Options) (lot []int, err error) {
 
 // checkLot draws the lot again, where it was drawn from a key.
 func checkLot(l *ballot.Lot, n int) error {
-	for o := range n {
-		if !slices.Contains(l.Order, o) || len(l.Order) != n {
-			return fmt.Errorf("%w: %d places for %d options", ballot.ErrLot, len(l.Order), n)
-		}
-	}
 	if len(l.Order) != n {
 		return fmt.Errorf("%w: %d places for %d options", ballot.ErrLot, len(l.Order), n)
+	}
+	for o := range n {
+		if !slices.Contains(l.Order, o) {
+			return fmt.Errorf("%w: option %d has no place", ballot.ErrLot, o)
+		}
 	}
 	if l.How == ballot.ByHand {
 		return nil
