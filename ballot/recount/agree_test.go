@@ -80,7 +80,8 @@ func TestWhatCannotBeCountedIsRefusedByBothCounts(t *testing.T) {
 	tally := tallyFor(t, &ballot.Contest{ID: "x", Method: ballot.Approval, Seats: 1, Options: options("ab")})
 	for _, o := range []ballot.Options{
 		{Without: []int{2}}, {Without: []int{0, 0}}, {Without: []int{-1}},
-		{Lot: &ballot.Lot{Order: []int{0}}}, {Lot: &ballot.Lot{Order: []int{0, 0}}}, {Lot: &ballot.Lot{Order: []int{0, 1, 2}}},
+		{Lot: &ballot.Lot{Order: []int{0}}}, {Lot: &ballot.Lot{Order: []int{0, 0}}},
+		{Lot: &ballot.Lot{Order: []int{0, 1, 2}}},
 		{Lot: &ballot.Lot{Order: []int{1, 0}, How: ballot.RFC3797, Key: "3./"}},
 		{Lot: &ballot.Lot{Order: []int{0, 1}, How: ballot.RFC3797, Key: "3./"}},
 	} {
@@ -104,7 +105,8 @@ func (silent) Errorf(string, ...any) {}
 // B had more votes before the last went out, so its surplus goes first, and C is ahead
 // of D at the stage that tells them apart. Were it A's turn, D would be elected.
 func TestEqualSurplusesAreToldApartByAnEarlierStage(t *testing.T) {
-	c := &ballot.Contest{ID: "surplus", Method: ballot.ScottishSTV, Seats: 3, Tie: ballot.TieByEarlier, Options: options("ABCDE")}
+	c := &ballot.Contest{ID: "surplus", Method: ballot.ScottishSTV, Seats: 3, Tie: ballot.TieByEarlier,
+		Options: options("ABCDE")}
 	tally := tallyFor(t, c, 50, ballot.Rank(0, 3), 51, ballot.Rank(1, 2), 51, ballot.Rank(2), 51, ballot.Rank(3),
 		4, ballot.Rank(4, 0, 3), 3, ballot.Rank(4, 1, 2))
 	r, err := ballot.Count(tally, ballot.Options{})

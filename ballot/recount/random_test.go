@@ -64,8 +64,8 @@ func compare(t *testing.T, tally *ballot.Tally, o ballot.Options, met map[string
 func show(tally *ballot.Tally, o ballot.Options) string {
 	var b strings.Builder
 	c := *tally.Contest()
-	fmt.Fprintf(&b, "%s seats %d cap %d tie %s variant %+v weighting %+v merge %d eligible %d\n", c.Method, c.Seats, c.Cap,
-		c.Tie, c.Variant, c.Weighting, c.Merge, c.Eligible)
+	fmt.Fprintf(&b, "%s seats %d cap %d uncontested %t tie %s variant %+v weighting %+v merge %d eligible %d\n",
+		c.Method, c.Seats, c.Cap, c.Uncontested, c.Tie, c.Variant, c.Weighting, c.Merge, c.Eligible)
 	for i, option := range c.Options {
 		fmt.Fprintf(&b, "option %d %+v\n", i, option)
 	}
@@ -128,12 +128,11 @@ func (w *world) tally(t *testing.T, m ballot.Method) *ballot.Tally {
 
 func (w *world) contest(m ballot.Method) *ballot.Contest {
 	c := &ballot.Contest{ID: "random", Method: m, Tie: pick(w, ballot.TieByLot, ballot.TieByLot, ballot.TieOpen)}
-	perHead := m == ballot.ScottishSTV || m == ballot.WeightedSTV || m == ballot.MeekSTV
 	if m == ballot.InstantRunoff || m == ballot.ScottishSTV || m == ballot.WeightedSTV {
 		c.Tie = pick(w, ballot.TieByLot, ballot.TieByEarlier, ballot.TieByEarlier)
 	}
 	c.Validity = ballot.Validity{Blank: ballot.Ignore, Withdrawn: ballot.Ignore, Unknown: ballot.Ignore}
-	w.groups(c, perHead)
+	w.groups(c, slices.Contains(transferable, m))
 	if w.one(6) {
 		w.quorum(c)
 	}
@@ -155,6 +154,9 @@ func (w *world) contest(m ballot.Method) *ballot.Contest {
 	return c
 }
 
+// transferable are the methods that know no weights and no cap.
+var transferable = []ballot.Method{ballot.ScottishSTV, ballot.WeightedSTV, ballot.MeekSTV}
+
 func (w *world) options(c *ballot.Contest) {
 	for i := range pick(w, 1, 2, 2, 3, 3, 3, 4, 4, 4, 5, 6) {
 		o := ballot.Option{ID: fmt.Sprint(i), Withdrawn: w.one(12)}
@@ -167,8 +169,7 @@ func (w *world) options(c *ballot.Contest) {
 	if (c.Method == ballot.InstantRunoff || c.Method == ballot.WeightedSTV) && w.one(5) {
 		c.Options[w.IntN(len(c.Options))].WriteIns = true
 	}
-	if !c.Method.SingleSeat() && !slices.Contains([]ballot.Method{ballot.ScottishSTV, ballot.WeightedSTV, ballot.MeekSTV}, c.Method) &&
-		w.one(4) {
+	if !c.Method.SingleSeat() && !slices.Contains(transferable, c.Method) && w.one(4) {
 		c.Cap = pick(w, 1, 1, 2)
 	}
 }
@@ -219,7 +220,8 @@ func (w *world) quorum(c *ballot.Contest) {
 
 func (w *world) requirement(c *ballot.Contest) *ballot.Requirement {
 	majority := func(all bool) ballot.Majority {
-		m := ballot.Majority{Share: pick(w, ballot.Share(0, 1), ballot.Share(1, 3), ballot.Share(1, 2), ballot.Share(2, 3), ballot.Share(1, 1)),
+		share := pick(w, ballot.Share(0, 1), ballot.Share(1, 3), ballot.Share(1, 2), ballot.Share(2, 3), ballot.Share(1, 1))
+		m := ballot.Majority{Share: share,
 			Basis: pick(w, ballot.OfCast, ballot.OfPresent), AtLeast: w.one(2), Consent: w.one(5)}
 		if all && w.one(3) {
 			m.Basis = ballot.OfAll
@@ -273,7 +275,8 @@ func (w *world) ballot(c *ballot.Contest) ballot.Ballot {
 	n := len(c.Options)
 	switch c.Kind() {
 	case ballot.Votes:
-		return pick(w, ballot.Choose(ballot.Yes), ballot.Choose(ballot.Yes), ballot.Choose(ballot.No), ballot.Choose(ballot.Abstain), ballot.Ballot{})
+		return pick(w, ballot.Ballot{}, ballot.Choose(ballot.Yes), ballot.Choose(ballot.Yes), ballot.Choose(ballot.No),
+			ballot.Choose(ballot.Abstain))
 	case ballot.SingleChoice:
 		return pick(w, ballot.Ballot{}, ballot.Choose(w.IntN(n)), ballot.Choose(w.IntN(n)), ballot.Choose(w.IntN(n)))
 	case ballot.Approvals:
