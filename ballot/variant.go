@@ -33,8 +33,12 @@ type Defeats uint8
 
 // The strengths of defeats.
 const (
-	WinningVotes Defeats = iota // the votes of the winning side
-	Margins                     // the votes of the winning side less those of the other
+	// WinningVotes compares the votes of the winning side alone, as the programs do whose
+	// results are published. Schulze (2011, section 2.1) would go on to tell defeats with
+	// equal votes apart by the votes of the other side; here they are equally strong, so
+	// that ties are a little more frequent.
+	WinningVotes Defeats = iota
+	Margins              // the votes of the winning side less those of the other
 )
 
 var defeats = enum.New("strength of defeats", WinningVotes, "winning-votes", "margins")

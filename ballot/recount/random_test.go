@@ -3,7 +3,9 @@ package recount_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -13,12 +15,25 @@ import (
 	"github.com/dialog-cybersicherheit/dfc/ballot/recount"
 )
 
+// profilesVariable sets the number of random votes for each method. The whole check
+// of the repository counts 20,000.
+const profilesVariable = "DFC_PROFILES"
+
+func profiles(t *testing.T) int {
+	if text := os.Getenv(profilesVariable); text != "" {
+		n, err := strconv.Atoi(text)
+		require.NoError(t, err, profilesVariable)
+		return n
+	}
+	if testing.Short() {
+		return 300
+	}
+	return 1_000
+}
+
 // Votes are small, so that ties of every kind are frequent.
 func TestTwoCountsOfRandomVotesAgree(t *testing.T) {
-	votes := 20_000
-	if testing.Short() {
-		votes = 1_000
-	}
+	votes := profiles(t)
 	for _, m := range ballot.Methods() {
 		t.Run(m.String(), func(t *testing.T) {
 			t.Parallel()
