@@ -55,7 +55,8 @@ func (b *bltReader) read() (*Tally, error) {
 		return nil, err
 	}
 	if len(b.c.Groups) > 0 {
-		return nil, &ContestError{Unusable, "groups", strconv.Itoa(len(b.c.Groups)), "none: BLT does not tell groups apart"}
+		return nil, &ContestError{Unusable, "groups", strconv.Itoa(len(b.c.Groups)),
+			"none: BLT does not tell groups apart"}
 	}
 	if err := b.head(); err != nil {
 		return nil, err
@@ -72,7 +73,8 @@ func (b *bltReader) read() (*Tally, error) {
 			return nil, err
 		}
 		if !found {
-			return nil, b.fail(len(b.data), endOfFile, "the name of candidate %d of %d", i+1, len(b.c.Options))
+			return nil, b.fail(len(b.data), endOfFile, "the name of candidate %d of %d", i+1,
+				len(b.c.Options))
 		}
 		if !b.declared {
 			b.c.Options[i].Name = name
@@ -115,7 +117,9 @@ func (b *bltReader) head() error {
 	if b.c.Seats == 0 {
 		b.c.Seats = seats
 		if seats > standing && !b.c.Vacant {
-			return b.fail(seatsAt, strconv.Itoa(seats), "at most %d seats, as many as candidates stand, or a contest that leaves seats vacant", standing)
+			return b.fail(seatsAt, strconv.Itoa(seats),
+				"at most %d seats, as many as candidates stand, or a contest that leaves seats vacant",
+				standing)
 		}
 	}
 	return nil
@@ -161,7 +165,8 @@ func (b *bltReader) ballots() error {
 		}
 		n, ok := b.digits(MaxBallots)
 		if !ok || !b.delimited() {
-			return b.fail(start, b.token(start), "a number of ballots up to %d, or 0 after the last", MaxBallots)
+			return b.fail(start, b.token(start), "a number of ballots up to %d, or 0 after the last",
+				MaxBallots)
 		}
 		if n == 0 {
 			return nil
@@ -171,7 +176,8 @@ func (b *bltReader) ballots() error {
 			return err
 		}
 		if _, err := b.t.Add(one, n); err != nil {
-			return b.fail(start, strconv.FormatUint(n, 10), "at most %d ballots in all, %d more", MaxBallots, MaxBallots-b.t.Len())
+			return b.fail(start, strconv.FormatUint(n, 10), "at most %d ballots in all, %d more",
+				MaxBallots, MaxBallots-b.t.Len())
 		}
 	}
 }
@@ -195,7 +201,8 @@ func (b *bltReader) preferences(marks []Mark) ([]Mark, error) {
 			case ok && v == 0 && first && b.delimited():
 				return marks, nil
 			case !ok || v == 0 || !equal && !b.delimited():
-				return nil, b.fail(start, b.token(start), "a candidate from 1 to %d, or 0 at the end of the ballot", limit)
+				return nil, b.fail(start, b.token(start),
+					"a candidate from 1 to %d, or 0 at the end of the ballot", limit)
 			}
 			marks = append(marks, Mark{int(v) - 1, rank})
 			if !equal {

@@ -19,6 +19,9 @@ var councilTemplate = ballot.Contest{ID: "ward", Method: ballot.ScottishSTV, Tie
 var rankedTemplate = ballot.Contest{ID: "ranked", Method: ballot.Schulze, Seats: 1,
 	Validity: ballot.Validity{Blank: ballot.Ignore, Overvote: ballot.AsEqual, Skipped: ballot.Ignore}}
 
+// useCSV ends the errors about what a format cannot express.
+const useCSV = ": CSV and the JSON of results can"
+
 const bltEverything = "\uFEFF# a comment\r\n4 2 # four for two\r\n-2\r\n3 1 3\r\n4 0\r\n" +
 	"(voter 7) 1 4=3 - 1 0\r\n7 0\r\n0\r\n\"A \\\"the first\\\"\" \"B\\\\\" # two on a line\r\nC of # no comment in quotes\r\n" +
 	"\"D # in quotes\"\r\nCouncil of all  \r\n"
@@ -48,11 +51,13 @@ func TestBLTFileIsReadWithAllThatTheFormatHas(t *testing.T) {
 
 func TestBLTOptionsOfTheTemplateAreKept(t *testing.T) {
 	template := rankedTemplate
-	template.Options = []ballot.Option{{ID: "a", Name: "Anna"}, {ID: "b", Withdrawn: true}, {ID: "c"}, {ID: "d"}}
+	template.Options = []ballot.Option{{ID: "a", Name: "Anna"}, {ID: "b", Withdrawn: true}, {ID: "c"},
+		{ID: "d"}}
 	tally, err := ballot.ReadBLT(strings.NewReader(bltEverything), &template, ballot.FileOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, template.Options, tally.Contest().Options)
-	assert.Equal(t, ballot.Refuse, tally.Contest().Validity.Withdrawn, "a declared contest decides about marks")
+	assert.Equal(t, ballot.Refuse, tally.Contest().Validity.Withdrawn,
+		"a declared contest decides about marks")
 
 	template.Options = template.Options[:3]
 	_, err = ballot.ReadBLT(strings.NewReader(bltEverything), &template, ballot.FileOptions{Name: "w.blt"})
@@ -116,8 +121,9 @@ func TestBLTRefusesContestsThatItCannotFill(t *testing.T) {
 		template ballot.Contest
 		want     string
 	}{
-		{ballot.Contest{ID: "x", Method: ballot.Motion}, "method: unusable: \"motion\" (want a method whose ballots BLT can hold: " +
-			"of kind ranking, approval, single-choice)"},
+		{ballot.Contest{ID: "x", Method: ballot.Motion},
+			"method: unusable: \"motion\" (want a method whose ballots BLT can hold: " +
+				"of kind ranking, approval, single-choice)"},
 		{ballot.Contest{ID: "x", Method: ballot.Schulze, Groups: []ballot.Group{{ID: "g"}}},
 			`groups: unusable: "1" (want none: BLT does not tell groups apart)`},
 		{ballot.Contest{Method: ballot.Schulze}, `id: missing: "" (want a name for the contest)`},
@@ -156,15 +162,18 @@ func TestBLTBallotsReadAlikeInEveryLayout(t *testing.T) {
 func TestBLTRanksAfterSkippedOnesKeepTheirNumber(t *testing.T) {
 	template := rankedTemplate
 	template.Validity.Skipped, template.Validity.MaxSkipped = ballot.Refuse, 2
-	for line, valid := range map[string]uint64{"1 1 - - 2 0": 1, "1 1 - - - 2 0": 0, "1 - 1 - - 2=3 0": 1, "1 - 1 - - - 2=3 0": 0} {
-		tally, err := ballot.ReadBLT(strings.NewReader("3 1\n"+line+"\n0\nA\nB\nC\n"), &template, ballot.FileOptions{})
+	for line, valid := range map[string]uint64{"1 1 - - 2 0": 1, "1 1 - - - 2 0": 0, "1 - 1 - - 2=3 0": 1,
+		"1 - 1 - - - 2=3 0": 0} {
+		tally, err := ballot.ReadBLT(strings.NewReader("3 1\n"+line+"\n0\nA\nB\nC\n"), &template,
+			ballot.FileOptions{})
 		require.NoError(t, err)
 		assert.Equal(t, valid, tally.Accounts()[0].Valid, line)
 	}
 }
 
 func TestBLTNumbersOfBallotsReachTheLimitOfATally(t *testing.T) {
-	tally, err := ballot.ReadBLT(strings.NewReader("2 1\n4611686018427387903 1 0 1 2 0\n0\nA\nB\n"), &councilTemplate, ballot.FileOptions{})
+	tally, err := ballot.ReadBLT(strings.NewReader("2 1\n4611686018427387903 1 0 1 2 0\n0\nA\nB\n"),
+		&councilTemplate, ballot.FileOptions{})
 	require.NoError(t, err)
 	assert.EqualValues(t, ballot.MaxBallots, tally.Len())
 }
@@ -182,8 +191,10 @@ func TestBLTWritesWhatItReads(t *testing.T) {
 }
 
 func TestBLTKeepsBallotsForWithdrawnCandidatesApartFromBlankOnes(t *testing.T) {
-	template := ballot.Contest{ID: "x", Method: ballot.ScottishSTV, Validity: ballot.Validity{Blank: ballot.Ignore}}
-	tally, err := ballot.ReadBLT(strings.NewReader("3 1\n-2\n4 0\n2 2 0\n0\nA\nB\nC\n"), &template, ballot.FileOptions{})
+	template := ballot.Contest{ID: "x", Method: ballot.ScottishSTV,
+		Validity: ballot.Validity{Blank: ballot.Ignore}}
+	tally, err := ballot.ReadBLT(strings.NewReader("3 1\n-2\n4 0\n2 2 0\n0\nA\nB\nC\n"), &template,
+		ballot.FileOptions{})
 	require.NoError(t, err)
 	var out bytes.Buffer
 	require.NoError(t, ballot.WriteBLT(&out, tally))
@@ -200,18 +211,23 @@ func TestBLTRefusesToWriteWhatItCannotExpress(t *testing.T) {
 		cast    ballot.Ballot
 		want    string
 	}{
-		{ballot.Contest{ID: "x", Method: ballot.Score, Options: options, Seats: 1, Variant: ballot.Variant{MaxPoints: 3}}, ballot.Grade(1),
-			"BLT cannot express ballots of kind score: CSV and the JSON of results can"},
-		{ballot.Contest{ID: "x", Method: ballot.Schulze, Options: options, Seats: 1, Groups: []ballot.Group{{ID: "g"}}}, ballot.Rank(1),
-			"BLT cannot express 1 groups: CSV and the JSON of results can"},
+		{ballot.Contest{ID: "x", Method: ballot.Score, Options: options, Seats: 1,
+			Variant: ballot.Variant{MaxPoints: 3}}, ballot.Grade(1),
+			"BLT cannot express ballots of kind score" + useCSV},
+		{ballot.Contest{ID: "x", Method: ballot.Schulze, Options: options, Seats: 1,
+			Groups: []ballot.Group{{ID: "g"}}}, ballot.Rank(1),
+			"BLT cannot express 1 groups" + useCSV},
 		{ballot.Contest{ID: "x", Method: ballot.Schulze, Options: options, Seats: 1}, ballot.Rank(1, 1),
-			"BLT cannot express 2 invalid ballots (duplicate-option): CSV and the JSON of results can"},
-		{ballot.Contest{ID: "x", Method: ballot.Schulze, Options: options, Seats: 1, Validity: ballot.Validity{Duplicate: ballot.End}},
-			ballot.Rank(1, 1), "BLT cannot express 2 ballots that a flaw ends: CSV and the JSON of results can"},
-		{ballot.Contest{ID: "x", Method: ballot.Schulze, Options: options, Seats: 1, Validity: ballot.Validity{Unknown: ballot.Ignore}},
-			ballot.Rank(ballot.UnknownOption), "BLT cannot express 2 ballots on which no mark counts: CSV and the JSON of results can"},
+			"BLT cannot express 2 invalid ballots (duplicate-option)" + useCSV},
+		{ballot.Contest{ID: "x", Method: ballot.Schulze, Options: options, Seats: 1,
+			Validity: ballot.Validity{Duplicate: ballot.End}},
+			ballot.Rank(1, 1), "BLT cannot express 2 ballots that a flaw ends" + useCSV},
+		{ballot.Contest{ID: "x", Method: ballot.Schulze, Options: options, Seats: 1,
+			Validity: ballot.Validity{Unknown: ballot.Ignore}},
+			ballot.Rank(ballot.UnknownOption),
+			"BLT cannot express 2 ballots on which no mark counts" + useCSV},
 		{ballot.Contest{ID: "x", Method: ballot.Schulze, Seats: 1, Vacant: true}, ballot.Ballot{},
-			"BLT cannot express a contest without options: CSV and the JSON of results can"},
+			"BLT cannot express a contest without options" + useCSV},
 	} {
 		tally, err := ballot.NewTally(&c.contest)
 		require.NoError(t, err)
@@ -226,7 +242,8 @@ func TestBLTFilesOfCouncilsAreReadAndWrittenAlike(t *testing.T) {
 	for _, file := range councilFiles(t) {
 		data, err := os.ReadFile(file)
 		require.NoError(t, err)
-		tally, err := ballot.ReadBLT(bytes.NewReader(data), &councilTemplate, ballot.FileOptions{Name: filepath.Base(file)})
+		tally, err := ballot.ReadBLT(bytes.NewReader(data), &councilTemplate,
+			ballot.FileOptions{Name: filepath.Base(file)})
 		require.NoError(t, err)
 		assert.Equal(t, tally.Accounts()[0].Valid, tally.Len(), "%s: every ballot is valid", file)
 		var out bytes.Buffer

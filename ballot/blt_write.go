@@ -59,7 +59,8 @@ func (t *Tally) writeBLTBallots(out *bufio.Writer) error {
 			}
 			withdrawn, ok := t.passedOver()
 			if !ok {
-				return &UnwritableError{"BLT", strconv.FormatUint(b.N, 10) + " ballots on which no mark counts", useCSV}
+				return &UnwritableError{"BLT", strconv.FormatUint(b.N,
+					10) + " ballots on which no mark counts", useCSV}
 			}
 			b.Marks = append(b.Marks, Mark{withdrawn, 1})
 		}

@@ -2,6 +2,7 @@ package ballot
 
 import (
 	"encoding/csv"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -16,10 +17,12 @@ import (
 // ballots that are not on the roll and of another group where the contest has none.
 func WriteCSV(w io.Writer, t *Tally) error {
 	if len(t.merged) > 0 {
-		return &UnwritableError{"CSV", "groups that were merged", "write the tally before it is merged; its count merges them"}
+		return &UnwritableError{"CSV", "groups that were merged",
+			"write the tally before it is merged; its count merges them"}
 	}
 	if n := t.accounts[t.c.groupCount()][NotOnRoll]; n > 0 && len(t.c.Groups) == 0 {
-		return &UnwritableError{"CSV", strconv.FormatUint(n, 10) + " ballots of another group and not on the roll", "the JSON of results can"}
+		return &UnwritableError{"CSV", fmt.Sprintf("%d ballots of another group and not on the roll", n),
+			"the JSON of results can"}
 	}
 	out := newCSVWriter(w, t)
 	out.header()

@@ -115,13 +115,15 @@ func (r *csvReader) header() error {
 	r.n, r.spoilt, r.ends = r.column(columnN), r.column(columnSpoilt), r.column(columnEnds)
 	r.group, r.vote = -1, -1
 	if r.group = r.column(r.o.GroupColumn); len(r.c.Groups) > 0 && r.group < 0 {
-		return r.fail(0, shorten(firstLine(r.data)), "a column %q, because the contest has groups", r.o.GroupColumn)
+		return r.fail(0, shorten(firstLine(r.data)), "a column %q, because the contest has groups",
+			r.o.GroupColumn)
 	} else if len(r.c.Groups) == 0 && r.group >= 0 {
 		return r.failAt(r.group, r.o.GroupColumn, "a contest that declares the groups, or no such column")
 	}
 	if r.c.Method == Motion {
 		if r.vote = r.column(columnVote); r.vote < 0 {
-			return r.fail(0, shorten(firstLine(r.data)), "a column %q, because the contest is a motion", columnVote)
+			return r.fail(0, shorten(firstLine(r.data)), "a column %q, because the contest is a motion",
+				columnVote)
 		}
 	}
 	return r.optionColumns()
@@ -190,7 +192,8 @@ func (r *csvReader) ballot() error {
 		_, err = r.t.Add(b, n)
 	}
 	if errors.Is(err, ErrTooMany) {
-		return r.failAt(max(0, r.n), r.fields[max(0, r.n)], "at most %d ballots in all, %d more", MaxBallots, MaxBallots-r.t.total)
+		return r.failAt(max(0, r.n), r.fields[max(0, r.n)], "at most %d ballots in all, %d more",
+			MaxBallots, MaxBallots-r.t.total)
 	}
 	return err
 }
@@ -218,12 +221,14 @@ func (r *csvReader) judged(b Ballot, n uint64) (bool, error) {
 	if !nobody {
 		ends, _ = ParseReason(r.cell(r.ends))
 		if endCode(ends) == 0 || r.c.Kind() != Ranking {
-			return true, r.failAt(r.ends, r.fields[r.ends], "nothing, %s, or for rankings %s, %s or %s", endsNobody, Overvote, SkippedRank, DuplicateName)
+			return true, r.failAt(r.ends, r.fields[r.ends], "nothing, %s, or for rankings %s, %s or %s",
+				endsNobody, Overvote, SkippedRank, DuplicateName)
 		}
 	}
 	fits, err := r.t.addCounted(b, ends, n)
 	if !fits && err == nil {
-		err = r.failAt(r.ends, r.fields[r.ends], "a ballot without other flaws, and without marks for %s", endsNobody)
+		err = r.failAt(r.ends, r.fields[r.ends], "a ballot without other flaws, and without marks for %s",
+			endsNobody)
 	}
 	return true, err
 }
@@ -247,7 +252,8 @@ func (r *csvReader) mark(field, option int) error {
 	case kind == Points:
 		v, ok := readWhole(strings.TrimPrefix(s, "-"), MaxPoints)
 		if !ok {
-			return r.failAt(field, s, "whole points from %d to %d, or nothing", r.c.Variant.MinPoints, r.c.Variant.MaxPoints)
+			return r.failAt(field, s, "whole points from %d to %d, or nothing", r.c.Variant.MinPoints,
+				r.c.Variant.MaxPoints)
 		}
 		if value = int(v); s[0] == '-' {
 			value = -value
@@ -284,7 +290,8 @@ func (t *Tally) addCounted(b Ballot, ends Reason, n uint64) (bool, error) {
 	}
 	j := t.judge
 	j.marks, j.ends = j.marks[:0], Valid
-	if len(b.Marks) > 0 && (ends == Valid || j.judge(&b) != Valid || j.ends != Valid || len(j.marks) != len(b.Marks)) {
+	if len(b.Marks) > 0 && (ends == Valid || j.judge(&b) != Valid || j.ends != Valid ||
+		len(j.marks) != len(b.Marks)) {
 		return false, nil
 	}
 	if n > 0 {

@@ -15,7 +15,8 @@ import (
 var fiveGroups = []ballot.Group{{ID: "research"}, {ID: "users"}}
 
 func approvalTemplate() *ballot.Contest {
-	return &ballot.Contest{ID: "a", Method: ballot.Approval, Seats: 1, Groups: fiveGroups, Validity: ballot.Validity{Blank: ballot.Ignore}}
+	return &ballot.Contest{ID: "a", Method: ballot.Approval, Seats: 1, Groups: fiveGroups,
+		Validity: ballot.Validity{Blank: ballot.Ignore}}
 }
 
 func TestCSVTableOfEachKindIsRead(t *testing.T) {
@@ -28,19 +29,26 @@ func TestCSVTableOfEachKindIsRead(t *testing.T) {
 	}{
 		"approvals with semicolons, as spreadsheets set to German write them": {*approvalTemplate(),
 			"\uFEFFws-01;group;ws-02;spoilt\r\nx;users;1;\r\n0;research;X;\r\n;research;;\r\n;users;;x\r\n1;nobody;;\r\n",
-			[]ballot.Ballot{ballot.Choose(0, 1).In(1), ballot.Choose(1), {}, {Group: 1, Spoilt: true}, ballot.Choose(0).In(-1)}},
-		"single choices": {ballot.Contest{ID: "p", Method: ballot.Plurality, Seats: 1}, "a,b\nx,\n,x\n,\nx,x\n",
+			[]ballot.Ballot{ballot.Choose(0, 1).In(1), ballot.Choose(1), {}, {Group: 1, Spoilt: true},
+				ballot.Choose(0).In(-1)}},
+		"single choices": {ballot.Contest{ID: "p", Method: ballot.Plurality, Seats: 1},
+			"a,b\nx,\n,x\n,\nx,x\n",
 			[]ballot.Ballot{ballot.Choose(0), ballot.Choose(1), {}, ballot.Choose(0, 1)}},
-		"rankings": {ballot.Contest{ID: "r", Method: ballot.Borda, Seats: 1, Validity: ballot.Validity{Overvote: ballot.AsEqual}},
+		"rankings": {ballot.Contest{ID: "r", Method: ballot.Borda, Seats: 1,
+			Validity: ballot.Validity{Overvote: ballot.AsEqual}},
 			"a,b,c\n1,2,1\n ,1, 3 \n0,1,2\n",
-			[]ballot.Ballot{ballot.RankEqually([]int{0, 2}, []int{1}), ballot.RankEqually([]int{1}, nil, []int{2}),
+			[]ballot.Ballot{ballot.RankEqually([]int{0, 2}, []int{1}), ballot.RankEqually([]int{1}, nil,
+				[]int{2}),
 				{Marks: []ballot.Mark{{Option: 0, Value: 0}, {Option: 1, Value: 1}}}}},
-		"points": {ballot.Contest{ID: "s", Method: ballot.Score, Seats: 1, Variant: ballot.Variant{MinPoints: -2, MaxPoints: 3}},
-			"a,b\n-2,3\n4,\n-2,-2\n", []ballot.Ballot{ballot.Grade(-2, 3), ballot.Grade(4), ballot.Grade(-2, -2)}},
+		"points": {ballot.Contest{ID: "s", Method: ballot.Score, Seats: 1,
+			Variant: ballot.Variant{MinPoints: -2, MaxPoints: 3}},
+			"a,b\n-2,3\n4,\n-2,-2\n", []ballot.Ballot{ballot.Grade(-2, 3), ballot.Grade(4), ballot.Grade(-2,
+				-2)}},
 		"a motion": {ballot.Contest{ID: "m", Method: ballot.Motion,
 			Majority: &ballot.Requirement{Overall: &ballot.Majority{Basis: ballot.OfCast, Share: half}}},
 			"vote\nyes\nno\nabstain\n\"\"\nyes\n",
-			[]ballot.Ballot{ballot.Choose(ballot.Yes), ballot.Choose(ballot.No), ballot.Choose(ballot.Abstain), {}, ballot.Choose(ballot.Yes)}},
+			[]ballot.Ballot{ballot.Choose(ballot.Yes), ballot.Choose(ballot.No),
+				ballot.Choose(ballot.Abstain), {}, ballot.Choose(ballot.Yes)}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			tally, err := ballot.ReadCSV(strings.NewReader(c.file), &c.template, ballot.FileOptions{})
@@ -72,7 +80,8 @@ func assertCSVKeeps(tb rapid.TB, tally *ballot.Tally) {
 }
 
 func TestCSVWritesOneLineForEqualBallotsAndOneForEachReason(t *testing.T) {
-	c := ballot.Contest{ID: "r", Method: ballot.InstantRunoff, Seats: 1, Groups: fiveGroups, Options: []ballot.Option{{ID: "n"}, {ID: "a,b"}, {ID: "option x"}},
+	c := ballot.Contest{ID: "r", Method: ballot.InstantRunoff, Seats: 1, Groups: fiveGroups,
+		Options:  []ballot.Option{{ID: "n"}, {ID: "a,b"}, {ID: "option x"}},
 		Validity: ballot.Validity{Blank: ballot.Ignore, Skipped: ballot.End, Unknown: ballot.Ignore}}
 	tally, err := ballot.NewTally(&c)
 	require.NoError(t, err)
@@ -110,7 +119,8 @@ func TestCSVErrorSaysWhereAndWhatWasExpected(t *testing.T) {
 		{"group,a\nusers,x,\n", `2:1: want 2 fields, as in the header, not 3, found "users,x,"`},
 		{"group,a\nusers,2\n", `2:7: want x or 1 for an option chosen, nothing or 0 for another, found "2"`},
 		{"group,ä\n\"ü\",\"ä\"\n", `2:5: want x or 1 for an option chosen, nothing or 0 for another, found "ä"`},
-		{"group,a\nüsers,\"x\"y\n", `2:9: want quotes around the whole field, and a quote within as "", found "\"y"`},
+		{"group,a\nüsers,\"x\"y\n",
+			`2:9: want quotes around the whole field, and a quote within as "", found "\"y"`},
 		{"group,a\nüsers,x\"\n", `2:8: want quotes around the whole field, and a quote within as "", found "\""`},
 		{"group,a\nusers,\"x\n", `3:1: want a closing quote, found "the end of the file"`},
 		{"n,group,a\n+1,users,x\n", `2:1: want a number of ballots up to 4611686018427387904, found "+1"`},
@@ -119,10 +129,12 @@ func TestCSVErrorSaysWhereAndWhatWasExpected(t *testing.T) {
 			`2:1: want a number of ballots up to 4611686018427387904, found "4611686018427387905"`},
 		{"n,group,a\n4611686018427387904,users,x\n1,users,\n",
 			`3:1: want at most 4611686018427387904 ballots in all, 0 more, found "1"`},
-		{"group,a,spoilt\nusers,x,valid\n", `2:9: want x, nothing, or the code of a reason such as overvote, found "valid"`},
+		{"group,a,spoilt\nusers,x,valid\n",
+			`2:9: want x, nothing, or the code of a reason such as overvote, found "valid"`},
 		{"group,a,ends\nusers,x,overvote\n",
 			`2:9: want nothing, nobody, or for rankings overvote, skipped-rank or duplicate-option, found "overvote"`},
-		{"group,a,ends\nusers,x,nobody\n", `2:9: want a ballot without other flaws, and without marks for nobody, found "nobody"`},
+		{"group,a,ends\nusers,x,nobody\n",
+			`2:9: want a ballot without other flaws, and without marks for nobody, found "nobody"`},
 	} {
 		tally, err := ballot.ReadCSV(strings.NewReader(c.file), approvalTemplate(), ballot.FileOptions{})
 		assert.Nil(t, tally, "%q", c.file)
@@ -137,7 +149,8 @@ func TestCSVColumnsAreThoseOfADeclaredContest(t *testing.T) {
 	tally, err := ballot.ReadCSV(strings.NewReader("a,b,group\nx,,users\n"), template, ballot.FileOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, template.Digest(), tally.Contest().Digest())
-	_, err = ballot.ReadCSV(strings.NewReader("a,group\nx,users\n"), template, ballot.FileOptions{Name: "x.csv"})
+	_, err = ballot.ReadCSV(strings.NewReader("a,group\nx,users\n"), template,
+		ballot.FileOptions{Name: "x.csv"})
 	require.EqualError(t, err, `x.csv:1:1: want a column for each option, also for "b", found "a,group"`)
 	_, err = ballot.ReadCSV(strings.NewReader("a,b,c,group\n"), template, ballot.FileOptions{})
 	require.EqualError(t, err, `1:5: want the ID of an option of the contest, found "c"`)
@@ -155,12 +168,17 @@ func TestCSVKeepsEveryTally(t *testing.T) {
 
 // drawTally draws a contest of any kind and ballots for it, flawed ones among them.
 func drawTally(t *rapid.T) *ballot.Tally {
-	treatment := func(name string, of ...ballot.Treatment) ballot.Treatment { return rapid.SampledFrom(of).Draw(t, name) }
+	treatment := func(name string,
+		of ...ballot.Treatment) ballot.Treatment {
+		return rapid.SampledFrom(of).Draw(t, name)
+	}
 	c := &ballot.Contest{ID: "drawn", Seats: 1, Vacant: true,
-		Method: rapid.SampledFrom([]ballot.Method{ballot.Plurality, ballot.Approval, ballot.Score, ballot.Schulze, ballot.InstantRunoff}).Draw(t, "method")}
+		Method: rapid.SampledFrom([]ballot.Method{ballot.Plurality, ballot.Approval, ballot.Score,
+			ballot.Schulze, ballot.InstantRunoff}).Draw(t, "method")}
 	n := rapid.SampledFrom([]int{0, 1, 3, 18}).Draw(t, "options")
 	for i := range n {
-		c.Options = append(c.Options, ballot.Option{ID: string(rune('a' + i)), Withdrawn: rapid.IntRange(0, 4).Draw(t, "withdrawn") == 0})
+		c.Options = append(c.Options, ballot.Option{ID: string(rune('a' + i)), Withdrawn: rapid.IntRange(0,
+			4).Draw(t, "withdrawn") == 0})
 	}
 	c.Validity.Blank = treatment("blank", ballot.Refuse, ballot.Ignore)
 	c.Validity.Unknown = treatment("unknown", ballot.Refuse, ballot.Ignore)
@@ -180,10 +198,12 @@ func drawTally(t *rapid.T) *ballot.Tally {
 	tally, err := ballot.NewTally(c)
 	require.NoError(t, err)
 	for range rapid.IntRange(0, 12).Draw(t, "ballots") {
-		b := ballot.Ballot{Group: rapid.IntRange(-1, 2).Draw(t, "group"), Spoilt: rapid.IntRange(0, 9).Draw(t, "spoilt") == 0}
+		b := ballot.Ballot{Group: rapid.IntRange(-1, 2).Draw(t, "group"), Spoilt: rapid.IntRange(0,
+			9).Draw(t, "spoilt") == 0}
 		b.Unlisted = b.Group >= 0 && b.Group < max(1, groups) && rapid.IntRange(0, 9).Draw(t, "unlisted") == 0
 		for range rapid.IntRange(0, 4).Draw(t, "marks") {
-			b.Marks = append(b.Marks, ballot.Mark{Option: rapid.IntRange(-2, n).Draw(t, "option"), Value: rapid.IntRange(-2, 5).Draw(t, "value")})
+			b.Marks = append(b.Marks, ballot.Mark{Option: rapid.IntRange(-2, n).Draw(t, "option"),
+				Value: rapid.IntRange(-2, 5).Draw(t, "value")})
 		}
 		add(t, tally, b, rapid.Uint64Range(1, 1<<40).Draw(t, "n"))
 	}

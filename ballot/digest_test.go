@@ -11,7 +11,8 @@ import (
 )
 
 func TestDigestIsReadFromSixtyFourLowerCaseDigitsOnly(t *testing.T) {
-	for _, text := range []string{"", "0", strings.Repeat("0", 63), strings.Repeat("0", 66), strings.Repeat("A", 64), strings.Repeat("g", 64),
+	for _, text := range []string{"", "0", strings.Repeat("0", 63), strings.Repeat("0", 66),
+		strings.Repeat("A", 64), strings.Repeat("g", 64),
 		strings.Repeat("0", 63) + "x"} {
 		d := ballot.Digest{1}
 		require.ErrorIs(t, d.UnmarshalText([]byte(text)), ballot.ErrMalformed, text)

@@ -16,7 +16,8 @@ func TestTallyEncodingKeepsUnknownGroupsApartFromThoseOfTheContest(t *testing.T)
 		group  int
 		reason ballot.Reason
 		ok     bool
-	}{{0, ballot.Overvote, true}, {0, ballot.UnknownGroup, false}, {1, ballot.UnknownGroup, true}, {1, ballot.Overvote, false},
+	}{{0, ballot.Overvote, true}, {0, ballot.UnknownGroup, false}, {1, ballot.UnknownGroup, true}, {1,
+		ballot.Overvote, false},
 		{0, ballot.NotOnRoll, true}, {1, ballot.NotOnRoll, true}, {1, ballot.Valid, false}} {
 		data := append([]byte("dfc-tally-1\n"), digest[:]...)
 		numbers := make([]byte, 1+2*(reasons+1)+1) // no merged groups, two accounts with their blank ballots, no entries

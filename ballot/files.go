@@ -53,7 +53,8 @@ func newTemplated(r io.Reader, template *Contest, o FileOptions) (*templated, er
 	}
 	c.Options = slices.Clone(c.Options)
 	o.GroupColumn = cmp.Or(o.GroupColumn, "group")
-	return &templated{data: bytes.TrimPrefix(data, []byte(byteOrderMark)), c: c, o: o, declared: len(c.Options) > 0}, nil
+	return &templated{data: bytes.TrimPrefix(data, []byte(byteOrderMark)), c: c, o: o,
+		declared: len(c.Options) > 0}, nil
 }
 
 // begin makes the tally when all is known that ballots are judged by. Names, title and

@@ -37,8 +37,9 @@ func FuzzRecord(f *testing.F) {
 
 // smallResult counts a few ballots with ties, a withdrawn option and a flawed ballot.
 func smallResult(tb testing.TB, m ballot.Method) *ballot.Result {
-	c := &ballot.Contest{ID: "small", Title: "Small", Method: m, Seats: 2, Validity: ballot.Validity{Blank: ballot.Ignore},
-		Options: []ballot.Option{{ID: "a"}, {ID: "b"}, {ID: "c"}, {ID: "d", Withdrawn: true}}}
+	c := &ballot.Contest{ID: "small", Title: "Small", Method: m, Seats: 2,
+		Validity: ballot.Validity{Blank: ballot.Ignore},
+		Options:  []ballot.Option{{ID: "a"}, {ID: "b"}, {ID: "c"}, {ID: "d", Withdrawn: true}}}
 	if m.SingleSeat() {
 		c.Seats = 1
 	}

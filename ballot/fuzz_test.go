@@ -24,15 +24,19 @@ type format struct {
 func fuzzTemplates(tb testing.TB) []*ballot.Contest {
 	half, err := ballot.ParseFraction("1/2")
 	require.NoError(tb, err)
-	lenient := ballot.Validity{Blank: ballot.Ignore, Overvote: ballot.AsEqual, Skipped: ballot.End, Duplicate: ballot.Ignore, Unknown: ballot.Ignore}
+	lenient := ballot.Validity{Blank: ballot.Ignore, Overvote: ballot.AsEqual, Skipped: ballot.End,
+		Duplicate: ballot.Ignore, Unknown: ballot.Ignore}
 	return []*ballot.Contest{
 		{ID: "x", Method: ballot.ScottishSTV},
 		{ID: "x", Method: ballot.Schulze, Seats: 1, Validity: lenient},
-		{ID: "x", Method: ballot.Approval, Validity: ballot.Validity{Blank: ballot.Ignore, Unknown: ballot.Ignore}},
+		{ID: "x", Method: ballot.Approval, Validity: ballot.Validity{Blank: ballot.Ignore,
+			Unknown: ballot.Ignore}},
 		{ID: "x", Method: ballot.EqualShares, Seats: 2, Vacant: true, Groups: fiveGroups},
 		{ID: "x", Method: ballot.Score, Seats: 1, Variant: ballot.Variant{MinPoints: -1, MaxPoints: 5}},
-		{ID: "x", Method: ballot.Plurality, Seats: 1, Options: []ballot.Option{{ID: "1"}, {ID: "2", Withdrawn: true}, {ID: "a"}}},
-		{ID: "x", Method: ballot.Motion, Majority: &ballot.Requirement{Overall: &ballot.Majority{Basis: ballot.OfCast, Share: half}}},
+		{ID: "x", Method: ballot.Plurality, Seats: 1, Options: []ballot.Option{{ID: "1"}, {ID: "2",
+			Withdrawn: true}, {ID: "a"}}},
+		{ID: "x", Method: ballot.Motion,
+			Majority: &ballot.Requirement{Overall: &ballot.Majority{Basis: ballot.OfCast, Share: half}}},
 	}
 }
 
@@ -45,10 +49,12 @@ func fuzzFormat(f *testing.F, format format, seeds ...string) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, which uint8, data []byte) {
-		tally, err := format.read(bytes.NewReader(data), templates[int(which)%len(templates)], ballot.FileOptions{})
+		tally, err := format.read(bytes.NewReader(data), templates[int(which)%len(templates)],
+			ballot.FileOptions{})
 		if err != nil {
 			require.Nil(t, tally)
-			require.True(t, errors.Is(err, ballot.ErrMalformed) || errors.Is(err, ballot.ErrContest), "%v", err)
+			require.True(t, errors.Is(err, ballot.ErrMalformed) || errors.Is(err, ballot.ErrContest), "%v",
+				err)
 			return
 		}
 		var out bytes.Buffer
@@ -67,18 +73,23 @@ func fuzzFormat(f *testing.F, format format, seeds ...string) {
 }
 
 func FuzzBLT(f *testing.F) {
-	fuzzFormat(f, format{ballot.ReadBLT, ballot.WriteBLT}, bltEverything, "2 1\n-2\n3 1 2 0\n1 2 0\n0\n\"A\" \"B\"\n",
-		"3 1\n4611686018427387904 1 1 0\n0\nA\nB\nC\nT", "3 2\n1 1=2 - 3 0 2 0 2 3 - - 1=2 0\n0\n\"\\\"\"\n\"\\\\\"\nC")
+	fuzzFormat(f, format{ballot.ReadBLT, ballot.WriteBLT}, bltEverything,
+		"2 1\n-2\n3 1 2 0\n1 2 0\n0\n\"A\" \"B\"\n",
+		"3 1\n4611686018427387904 1 1 0\n0\nA\nB\nC\nT",
+		"3 2\n1 1=2 - 3 0 2 0 2 3 - - 1=2 0\n0\n\"\\\"\"\n\"\\\\\"\nC")
 }
 
 func FuzzPabulib(f *testing.F) {
-	fuzzFormat(f, format{ballot.ReadPabulib, ballot.WritePabulib}, pabulibFile, strings.ReplaceAll(pabulibFile, "neighborhood", "group"),
+	fuzzFormat(f, format{ballot.ReadPabulib, ballot.WritePabulib}, pabulibFile,
+		strings.ReplaceAll(pabulibFile, "neighborhood", "group"),
 		"META\nvote_type;approval\nbudget;1\nPROJECTS\nproject_id;cost\n1;1\na;1\nVOTES\nvoter_id;vote\n1;a\n2;\n")
 }
 
 func FuzzCSV(f *testing.F) {
-	fuzzFormat(f, format{ballot.ReadCSV, ballot.WriteCSV}, "n,group,spoilt,ends,1,2\n2,users,,,1,\n1,users,x,,,\n1,research,not-on-roll,,1,\n",
-		"1;2;a;spoilt;ends\r\n1;2;;;overvote\r\n;;;;nobody\r\n;1;1;blank;\r\n", "vote\nyes\n\"\"\nno\n", "a,option n,option option \n-1,5,0\n")
+	fuzzFormat(f, format{ballot.ReadCSV, ballot.WriteCSV},
+		"n,group,spoilt,ends,1,2\n2,users,,,1,\n1,users,x,,,\n1,research,not-on-roll,,1,\n",
+		"1;2;a;spoilt;ends\r\n1;2;;;overvote\r\n;;;;nobody\r\n;1;1;blank;\r\n", "vote\nyes\n\"\"\nno\n",
+		"a,option n,option option \n-1,5,0\n")
 }
 
 func FuzzTallyEncoding(f *testing.F) {
@@ -163,7 +174,8 @@ func FuzzContest(f *testing.F) {
 		require.NoError(t, err, "%s", canonical)
 		require.Equal(t, c.Digest(), again.Digest())
 		_, err = ballot.DecodeContest(data)
-		require.Equal(t, bytes.Equal(canonical, data), err == nil, "nothing but the canonical encoding is decoded")
+		require.Equal(t, bytes.Equal(canonical, data), err == nil,
+			"nothing but the canonical encoding is decoded")
 		_, err = ballot.NewTally(c)
 		require.NoError(t, err)
 	})

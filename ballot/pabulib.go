@@ -174,7 +174,8 @@ func (p *pabulibReader) readProjects() error {
 			continue
 		case p.section(pabulibVotes):
 			if missing, ok := p.absent(p.in); ok {
-				return p.failAt(0, pabulibVotes, "all options of the contest among the projects, also %q", clip(missing))
+				return p.failAt(0, pabulibVotes, "all options of the contest among the projects, also %q",
+					clip(missing))
 			}
 			return p.counted("num_projects", uint64(len(p.index)))
 		}

@@ -2,6 +2,7 @@ package ballot
 
 import (
 	"encoding/csv"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -65,7 +66,8 @@ func (t *Tally) fitsPabulib() error {
 	case c.Kind() != Approvals:
 		what = "ballots of kind " + c.Kind().String()
 	case len(t.merged) > 0:
-		return &UnwritableError{"Pabulib", "groups that were merged", "write the tally before it is merged; its count merges them"}
+		return &UnwritableError{"Pabulib", "groups that were merged",
+			"write the tally before it is merged; its count merges them"}
 	case t.total > maxPabulibVotes:
 		what = strconv.FormatUint(t.total, 10) + " ballots, one to a line"
 	case strings.TrimSpace(c.Title) != c.Title:
@@ -102,7 +104,7 @@ func (v *pabulibVoter) votes() error {
 	for b := range v.t.Ballots() {
 		if ids = ids[:0]; len(b.Marks) == 0 {
 			if b.N -= v.t.blank[b.Group]; b.N > 0 {
-				return &UnwritableError{"Pabulib", strconv.FormatUint(b.N, 10) + " ballots on which no mark counts", useCSV}
+				return &UnwritableError{"Pabulib", fmt.Sprintf("%d ballots on which no mark counts", b.N), useCSV}
 			}
 			continue
 		}

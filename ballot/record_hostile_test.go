@@ -107,7 +107,10 @@ func change(t *rapid.T, v any) any {
 		out[i] = change(t, x[i])
 		return out
 	}
-	return rapid.SampledFrom([]any{nil, 0, 1, 2, 3, -1, 1 << 40, 1 << 62, "", "a", "b", "d", "research", "1/3", "7/2", true, []any{}, []any{"a"},
-		[]any{"c", "b"}, map[string]any{}, map[string]any{"a": 1}, "ignore", "end", "by-eligible", "lapses", "schulze", "scottish-stv",
-		"equal-shares", "approval", "instant-runoff", "motion", "overvote", "open", "earlier"}).Draw(t, "value")
+	return rapid.SampledFrom([]any{nil, 0, 1, 2, 3, -1, 1 << 40, 1 << 62, "", "a", "b", "d", "research",
+		"1/3", "7/2", true, []any{}, []any{"a"},
+		[]any{"c", "b"}, map[string]any{}, map[string]any{"a": 1}, "ignore", "end", "by-eligible", "lapses",
+		"schulze", "scottish-stv",
+		"equal-shares", "approval", "instant-runoff", "motion", "overvote", "open", "earlier"}).Draw(t,
+		"value")
 }

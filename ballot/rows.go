@@ -50,7 +50,8 @@ func (r *rows) width(n int) error {
 	if len(r.fields) == n {
 		return nil
 	}
-	return r.failAt(0, strings.Join(r.fields, string(r.csv.Comma)), "%d fields, as in the header, not %d", n, len(r.fields))
+	return r.failAt(0, strings.Join(r.fields, string(r.csv.Comma)), "%d fields, as in the header, not %d",
+		n, len(r.fields))
 }
 
 // failAt is an error about a field.
