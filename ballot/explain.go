@@ -60,6 +60,8 @@ type explainer struct {
 	c      *Contest
 	base   *electorate // the weights and ballots of the count
 	labels []string    // of the options, as they are shown
+	// The round in which each option was elected or went out, for methods with transfers.
+	electedIn, outIn []int
 }
 
 func newExplainer(r *Result, l *i18n.Localizer, p page) *explainer {

@@ -9,6 +9,7 @@ import (
 
 // transfers writes the rounds of instant runoff and single transferable votes.
 func (e *explainer) transfers() {
+	e.settle()
 	for i := range e.r.Rounds {
 		round := &e.r.Rounds[i]
 		e.subheading(e.Text("ballot.heading.round", i18n.Int("n", i+1), i18n.Term("act", "ballot.act."+round.Act.String())))
@@ -158,7 +159,7 @@ func (e *explainer) fateSoFar(i, o int) string {
 	if fate := e.fate(&e.r.Rounds[i], o); fate != "" {
 		return fate
 	}
-	if slices.ContainsFunc(e.r.Rounds[:i], func(r Round) bool { return slices.Contains(r.Elected, o) }) {
+	if e.electedIn[o] < i {
 		return e.Text("ballot.fate.elected-before")
 	}
 	if e.outBefore(i, o) {
@@ -167,8 +168,23 @@ func (e *explainer) fateSoFar(i, o int) string {
 	return ""
 }
 
-func (e *explainer) outBefore(i, o int) bool {
-	return slices.ContainsFunc(e.r.Rounds[:i], func(r Round) bool { return slices.Contains(r.Excluded, o) })
+func (e *explainer) outBefore(i, o int) bool { return e.outIn[o] < i }
+
+// settle notes in which round each option was elected or went out; never is after the
+// last.
+func (e *explainer) settle() {
+	e.electedIn, e.outIn = make([]int, len(e.c.Options)), make([]int, len(e.c.Options))
+	for o := range e.outIn {
+		e.electedIn[o], e.outIn[o] = len(e.r.Rounds), len(e.r.Rounds)
+	}
+	for i := range e.r.Rounds {
+		for _, o := range e.r.Rounds[i].Elected {
+			e.electedIn[o] = i
+		}
+		for _, o := range e.r.Rounds[i].Excluded {
+			e.outIn[o] = i
+		}
+	}
 }
 
 // longGone reports whether an option went out earlier and has nothing left to lose.
