@@ -71,14 +71,14 @@ func TestBLTOptionsOfTheTemplateAreKept(t *testing.T) {
 func TestBLTErrorSaysWhereAndWhatWasExpected(t *testing.T) {
 	const names = "\n\"A\"\n\"B\"\n\"C\"\n\"T\"\n"
 	for _, c := range []struct{ file, want string }{
-		{"", `1:1: want the number of candidates, from 1 to 4096, found "the end of the file"`},
-		{"x", `1:1: want the number of candidates, from 1 to 4096, found "x"`},
-		{"0 1", `1:1: want the number of candidates, from 1 to 4096, found "0"`},
-		{"4097 1", `1:1: want the number of candidates, from 1 to 4096, found "4097"`},
-		{"+3 1", `1:1: want the number of candidates, from 1 to 4096, found "+3"`},
-		{"3", `1:2: want the number of seats, from 1 to 4096, found "the end of the file"`},
-		{"3 0", `1:3: want the number of seats, from 1 to 4096, found "0"`},
-		{"3 1.5", `1:3: want the number of seats, from 1 to 4096, found "1.5"`},
+		{"", `1:1: want the number of candidates, from 1 to 1024, found "the end of the file"`},
+		{"x", `1:1: want the number of candidates, from 1 to 1024, found "x"`},
+		{"0 1", `1:1: want the number of candidates, from 1 to 1024, found "0"`},
+		{"4097 1", `1:1: want the number of candidates, from 1 to 1024, found "4097"`},
+		{"+3 1", `1:1: want the number of candidates, from 1 to 1024, found "+3"`},
+		{"3", `1:2: want the number of seats, from 1 to 1024, found "the end of the file"`},
+		{"3 0", `1:3: want the number of seats, from 1 to 1024, found "0"`},
+		{"3 1.5", `1:3: want the number of seats, from 1 to 1024, found "1.5"`},
 		{"3 4\n0", `1:3: want at most 3 seats, as many as candidates stand, or a contest that leaves seats vacant, found "4"`},
 		{"3 3\n-1\n0", `1:3: want at most 2 seats, as many as candidates stand, or a contest that leaves seats vacant, found "3"`},
 		{"3 1\n-4\n0", `2:2: want a candidate who has withdrawn, from 1 to 3, found "4"`},

@@ -90,9 +90,12 @@ type Variant struct {
 // Limits of a contest. They bound what a hostile file costs, not what a programme
 // needs.
 const (
-	MaxOptions = 4096
-	MaxGroups  = 256
-	MaxPoints  = 1_000_000
+	MaxOptions = 1024
+	// MaxStaged is the number of options for methods that count in rounds, the record of
+	// which grows with its square.
+	MaxStaged = 400
+	MaxGroups = 256
+	MaxPoints = 1_000_000
 	// MaxBallots is the number of ballots, valid or not, that a tally holds: with it
 	// every sum of ballots fits 64 bits, and times 10⁹ (Meek) or [MaxPoints] 128 bits.
 	MaxBallots = 1 << 62
@@ -102,7 +105,7 @@ const (
 	// MaxPAV is the number of sets that [ProportionalPAV] chooses from: ten of twenty.
 	MaxPAV          = 184_756
 	defaultTieLimit = 1000
-	maxTieLimit     = 100_000
+	maxTieLimit     = 10_000
 )
 
 // Kind returns the kind of ballot that the contest takes.

@@ -3,6 +3,7 @@ package ballot
 import (
 	"crypto/sha256"
 	"fmt"
+	"hash"
 	"math/big"
 	"slices"
 )
@@ -89,12 +90,14 @@ func prepare(c *Contest, o Options) (lot []int, err error) {
 // between courses.
 type count struct {
 	*electorate
-	ch      *chooser
-	rounds  []Round
-	elected []int
-	ranking [][]int
-	settled []Tie         // ties that earlier rounds broke
-	finish  func(*Result) // what the method alone knows of
+	ch       *chooser
+	rounds   []Round
+	elected  []int
+	ranking  [][]int
+	settled  []Tie     // ties that earlier rounds broke
+	history  hash.Hash // of the votes of the first digested rounds
+	digested int
+	finish   func(*Result) // what the method alone knows of
 }
 
 // An electorate is what all courses of a count share.

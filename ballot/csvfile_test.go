@@ -114,7 +114,7 @@ func TestCSVErrorSaysWhereAndWhatWasExpected(t *testing.T) {
 		{"a,b\n", `1:1: want a column "group", because the contest has groups, found "a,b"`},
 		{"group,a,a\n", `1:9: want each column once, found "a"`},
 		{"group,a,option a\n", `1:9: want each option once, found "option a"`},
-		{"group,ä,\n", `1:9: want the ID of an option, of at most 4096, found ""`},
+		{"group,ä,\n", `1:9: want the ID of an option, of at most 1024, found ""`},
 		{"group,a\nusers\n", `2:1: want 2 fields, as in the header, not 1, found "users"`},
 		{"group,a\nusers,x,\n", `2:1: want 2 fields, as in the header, not 3, found "users,x,"`},
 		{"group,a\nusers,2\n", `2:7: want x or 1 for an option chosen, nothing or 0 for another, found "2"`},

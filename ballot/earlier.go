@@ -1,6 +1,13 @@
 package ballot
 
-import "slices"
+import (
+	"crypto/sha256"
+	"slices"
+)
+
+// LooksBack reports whether votes of earlier rounds break ties: where the contest
+// declares it, and always by the Scottish rules, which say so themselves.
+func (c *Contest) LooksBack() bool { return c.Tie == TieByEarlier || c.Method == ScottishSTV }
 
 // breakTie takes one of the tied options, which are in ascending order: by the votes
 // of earlier rounds where that is the tie rule, then by lot. Going back from the
@@ -11,7 +18,7 @@ func (c *count) breakTie(tied []int, what TieFor, state func() []byte) int {
 		return tied[0]
 	}
 	still := tied
-	if c.c.Tie == TieByEarlier {
+	if c.c.LooksBack() {
 		for i := len(c.rounds) - 2; i >= 0 && len(still) > 1; i-- {
 			still = extreme(still, c.rounds[i].Votes, what == ForGoing)
 		}
@@ -46,15 +53,19 @@ func extreme(options []int, votes []Number, fewest bool) (kept []int) {
 	return kept
 }
 
-// withHistory adds to a state the votes of all rounds, where ties look back at them.
+// withHistory adds to a state a digest of the votes of all rounds, where ties look
+// back at them. Each round is digested once.
 func (c *count) withHistory(state []byte) []byte {
-	if c.c.Tie != TieByEarlier {
+	if !c.c.LooksBack() {
 		return state
 	}
-	for _, round := range c.rounds {
-		for _, v := range round.Votes {
-			state = append(append(state, v.String()...), ' ')
+	if c.history == nil {
+		c.history = sha256.New()
+	}
+	for ; c.digested < len(c.rounds); c.digested++ {
+		for _, v := range c.rounds[c.digested].Votes {
+			c.history.Write(append([]byte(v.String()), ' '))
 		}
 	}
-	return state
+	return c.history.Sum(state)
 }

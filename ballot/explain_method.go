@@ -16,7 +16,11 @@ func (e *explainer) method() {
 	if e.c.Method == Motion {
 		return
 	}
-	e.say("ballot.tie-rule." + e.c.Tie.String())
+	rule := e.c.Tie
+	if e.c.LooksBack() && rule == TieByLot {
+		rule = TieByEarlier
+	}
+	e.say("ballot.tie-rule." + rule.String())
 	e.lot()
 }
 

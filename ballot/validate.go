@@ -115,8 +115,10 @@ func (v *validation) identity() {
 		if k > 0 && k <= n && new(big.Int).Binomial(n, k).Cmp(big.NewInt(MaxPAV)) > 0 {
 			v.add(BadNumber, "seats", c.Seats, "so few that %d options have at most %d sets of that size, or %s", n, MaxPAV, SequentialPAV)
 		}
-	default:
+	case Plurality, Approval, Satisfaction, Score, Borda:
 		v.between("options", len(c.Options), 0, MaxOptions)
+	default:
+		v.between("options", len(c.Options), 0, MaxStaged)
 	}
 	v.between("seats", c.Seats, 1, MaxOptions)
 	standing := 0

@@ -147,7 +147,7 @@ func (v *vote) most(options []int, history [][]*big.Rat, ch *chance) []int {
 		if i < len(history)-1 && len(best) == 1 && len(options) > 1 {
 			ch.earlier++
 		}
-		if options = best; v.c.Tie != ballot.TieByEarlier {
+		if options = best; !v.c.LooksBack() {
 			break
 		}
 	}
