@@ -55,8 +55,8 @@ func (b *bltReader) read() (*Tally, error) {
 		return nil, err
 	}
 	if len(b.c.Groups) > 0 {
-		return nil, &ContestError{Unusable, "groups", strconv.Itoa(len(b.c.Groups)),
-			"none: BLT does not tell groups apart"}
+		return nil, &ContestError{Problem: Unusable, Path: "groups", Value: strconv.Itoa(len(b.c.Groups)),
+			Want: "none: BLT does not tell groups apart"}
 	}
 	if err := b.head(); err != nil {
 		return nil, err

@@ -32,7 +32,10 @@ type ContestError struct {
 	Problem Problem
 	Path    string // the place in the contest, such as "options[3].id" or "majority.basis"
 	Value   string // what stands there
-	Want    string // what may stand there, in words and numbers that need no translation
+	Want    string // what may stand there, in English
+	// What a translation of Want needs, where it has the form of a list or a range.
+	Allowed   []string
+	Low, High int // both 0 where there is no range
 }
 
 // Error returns one line: the place, the value and what is wanted.

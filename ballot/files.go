@@ -182,6 +182,6 @@ func (c *Contest) wantKind(format string, allowed ...Kind) error {
 	for i, k := range allowed {
 		names[i] = k.String()
 	}
-	return &ContestError{Unusable, "method", c.Method.String(),
-		fmt.Sprintf("a method whose ballots %s can hold: of kind %s", format, strings.Join(names, ", "))}
+	return &ContestError{Problem: Unusable, Path: "method", Value: c.Method.String(),
+		Want: fmt.Sprintf("a method whose ballots %s can hold: of kind %s", format, strings.Join(names, ", "))}
 }

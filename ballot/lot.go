@@ -105,6 +105,12 @@ func LotKey(sources ...[]uint64) string {
 	return b.String()
 }
 
+// Check reports whether the lot is an order of n options, and what its key draws.
+func (l *Lot) Check(n int) error {
+	_, err := l.positions(n)
+	return err
+}
+
 // positions returns the place of each option in the order, or an error when the
 // order is no permutation. A drawn lot must be what its key yields.
 func (l *Lot) positions(n int) ([]int, error) {

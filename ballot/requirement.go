@@ -33,11 +33,11 @@ func (b Basis) TextKey() string { return "ballot.basis." + b.String() }
 // A Majority is a share of a basis. Nobody is a majority of nothing: it is not
 // reached when nobody supports.
 type Majority struct {
-	Share   Fraction `json:"share"`
-	Basis   Basis    `json:"basis"`
-	AtLeast bool     `json:"at_least,omitempty"` // the share itself suffices; otherwise more is needed
+	Share   Fraction `json:"share" yaml:"share"`
+	Basis   Basis    `json:"basis" yaml:"basis"`
+	AtLeast bool     `json:"at_least,omitempty" yaml:"at_least,omitempty"` // the share itself suffices; otherwise more is needed
 	// Consent asks that nobody votes no, too: no reasoned objection stands.
-	Consent bool `json:"consent,omitempty"`
+	Consent bool `json:"consent,omitempty" yaml:"consent,omitempty"`
 }
 
 // SimpleMajority is more than half of the votes cast (§ 32 (1) BGB).
@@ -62,29 +62,29 @@ func Consent() Majority { return Majority{Share: Share(0, 1), Basis: OfCast, Con
 // Overall counts the ballots as the contest weighs them; Groups counts each group
 // for itself. Both must be met where both are given (concurrent majorities).
 type Requirement struct {
-	Overall *Majority      `json:"overall,omitempty"`
-	Groups  *GroupMajority `json:"groups,omitempty"`
+	Overall *Majority      `json:"overall,omitempty" yaml:"overall,omitempty"`
+	Groups  *GroupMajority `json:"groups,omitempty" yaml:"groups,omitempty"`
 }
 
 // A GroupMajority counts the groups that support and those that object.
 type GroupMajority struct {
 	Majority
-	In int `json:"in,omitempty"` // groups that must support; 0 for each group
+	In int `json:"in,omitempty" yaml:"in,omitempty"` // groups that must support; 0 for each group
 	// Voting counts only groups with ballots when In is 0.
-	Voting bool `json:"voting,omitempty"`
+	Voting bool `json:"voting,omitempty" yaml:"voting,omitempty"`
 	// Objections is the number of groups that may object, which is to have more votes
 	// against than for. Unset for any number.
-	Objections *int `json:"objections,omitempty"`
+	Objections *int `json:"objections,omitempty" yaml:"objections,omitempty"`
 }
 
 // A Quorum (Beschlussfähigkeit) is the turnout without which nothing is decided.
 // Every valid ballot counts for it, abstentions and blank ones that are not refused
 // included.
 type Quorum struct {
-	Ballots int      `json:"ballots,omitempty"` // ballots in all
-	Share   Fraction `json:"share,omitzero"`    // of the people or seats entitled, at least
+	Ballots int      `json:"ballots,omitempty" yaml:"ballots,omitempty"` // ballots in all
+	Share   Fraction `json:"share,omitzero" yaml:"share,omitempty"`      // of the people or seats entitled, at least
 	// Groups is the number of groups in each of which GroupBallots are needed; 0 for
 	// each group when GroupBallots is set. Groups that were merged count as one.
-	Groups       int `json:"groups,omitempty"`
-	GroupBallots int `json:"group_ballots,omitempty"`
+	Groups       int `json:"groups,omitempty" yaml:"groups,omitempty"`
+	GroupBallots int `json:"group_ballots,omitempty" yaml:"group_ballots,omitempty"`
 }

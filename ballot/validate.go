@@ -67,14 +67,17 @@ type validation struct {
 	errs []error
 }
 
-func (v *validation) add(p Problem, path string, value any, want string, args ...any) {
-	v.errs = append(v.errs, &ContestError{p, path, fmt.Sprint(value), fmt.Sprintf(want, args...)})
+func (v *validation) add(p Problem, path string, value any, want string, args ...any) *ContestError {
+	e := &ContestError{Problem: p, Path: path, Value: fmt.Sprint(value), Want: fmt.Sprintf(want, args...)}
+	v.errs = append(v.errs, e)
+	return e
 }
 
 // between checks a number.
 func (v *validation) between(path string, n, low, high int) {
 	if n < low || n > high {
-		v.add(BadNumber, path, n, "%d to %d", low, high)
+		e := v.add(BadNumber, path, n, "%d to %d", low, high)
+		e.Low, e.High = low, high
 	}
 }
 
@@ -86,7 +89,7 @@ func (v *validation) identity() {
 	v.text("id", c.ID)
 	v.text("title", c.Title)
 	if !methods.Valid(c.Method) {
-		v.add(Missing, "method", c.Method, "one of %s", strings.Join(Method(0).Allowed(), ", "))
+		v.add(Missing, "method", c.Method, "one of %s", strings.Join(Method(0).Allowed(), ", ")).Allowed = Method(0).Allowed()
 	}
 	if c.Method == Motion {
 		if len(c.Options) > 0 {
@@ -128,7 +131,7 @@ func (v *validation) identity() {
 		}
 	}
 	if !c.Vacant && c.Seats > standing {
-		v.add(NoSeats, "seats", c.Seats, "at most %d, or vacant: true", standing)
+		v.add(NoSeats, "seats", c.Seats, "at most %d, or vacant: true", standing).High = standing
 	}
 	if c.Method.SingleSeat() && c.Seats > 1 {
 		v.add(Unusable, "seats", c.Seats, "1: %s fills one seat", c.Method)
@@ -240,7 +243,7 @@ func (v *validation) weighting(shares int) {
 // known refuses a value outside its enumeration.
 func (v *validation) known(path string, ok bool, value fmt.Stringer, allowed []string) {
 	if !ok {
-		v.add(Unusable, path, value, "one of %s", strings.Join(allowed, ", "))
+		v.add(Unusable, path, value, "one of %s", strings.Join(allowed, ", ")).Allowed = allowed
 	}
 }
 
@@ -375,7 +378,7 @@ func (v *validation) requirement(path string, r *Requirement) {
 
 func (v *validation) majority(path string, m Majority, eligible int) {
 	if !bases.Valid(m.Basis) {
-		v.add(NoBasis, path+".basis", m.Basis, "one of %s", strings.Join(Basis(0).Allowed(), ", "))
+		v.add(NoBasis, path+".basis", m.Basis, "one of %s", strings.Join(Basis(0).Allowed(), ", ")).Allowed = Basis(0).Allowed()
 	}
 	if m.Share.IsZero() {
 		v.add(Missing, path+".share", "", "a share such as 1/2")

@@ -11,18 +11,18 @@ import (
 // Validity declares how ballots are judged. Its zero value refuses every ballot
 // with a flaw, so that nothing is guessed.
 type Validity struct {
-	Blank     Treatment `json:"blank,omitempty"`     // Refuse; Ignore: it counts for turnout and prefers nobody
-	Overvote  Treatment `json:"overvote,omitempty"`  // several options at one rank: any treatment
-	Skipped   Treatment `json:"skipped,omitempty"`   // ranks left out: Refuse, Ignore, End
-	Duplicate Treatment `json:"duplicate,omitempty"` // an option for the second time: Refuse, Ignore, End
-	Unknown   Treatment `json:"unknown,omitempty"`   // an option that does not stand: Refuse, Ignore
-	Withdrawn Treatment `json:"withdrawn,omitempty"` // an option that has withdrawn: Refuse, Ignore
+	Blank     Treatment `json:"blank,omitempty" yaml:"blank,omitempty"`         // Refuse; Ignore: it counts for turnout and prefers nobody
+	Overvote  Treatment `json:"overvote,omitempty" yaml:"overvote,omitempty"`   // several options at one rank: any treatment
+	Skipped   Treatment `json:"skipped,omitempty" yaml:"skipped,omitempty"`     // ranks left out: Refuse, Ignore, End
+	Duplicate Treatment `json:"duplicate,omitempty" yaml:"duplicate,omitempty"` // an option for the second time: Refuse, Ignore, End
+	Unknown   Treatment `json:"unknown,omitempty" yaml:"unknown,omitempty"`     // an option that does not stand: Refuse, Ignore
+	Withdrawn Treatment `json:"withdrawn,omitempty" yaml:"withdrawn,omitempty"` // an option that has withdrawn: Refuse, Ignore
 	// MaxSkipped is the number of ranks in a row that may be left out before Skipped
 	// applies.
-	MaxSkipped int `json:"max_skipped,omitempty"`
+	MaxSkipped int `json:"max_skipped,omitempty" yaml:"max_skipped,omitempty"`
 	// MaxChoices is the number of options that may be marked; 0 for any number. A single
 	// choice and a motion have one.
-	MaxChoices int `json:"max_choices,omitempty"`
+	MaxChoices int `json:"max_choices,omitempty" yaml:"max_choices,omitempty"`
 }
 
 // A Reason says why a ballot is invalid, or why it ended before its last rank.

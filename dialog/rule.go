@@ -37,6 +37,7 @@ const (
 	OnCommittee     Subject = "committee"
 	OnSeat          Subject = "seat"
 	OnEvent         Subject = "event"
+	OnVote          Subject = "vote"
 	OnPolicy        Subject = "policy"
 	OnWaiver        Subject = "waiver"
 )

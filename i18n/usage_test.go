@@ -57,6 +57,7 @@ var families = []family{
 	{`event\.([a-z]+)`, "EventKind in the committee"},
 	{`file\.cause-([a-z]+)`, "cause of a syntax problem"},
 	{`policy\.want-([a-z]+)`, "kind of parameter"},
+	{`vote\.(?:problem|published|counted)\.([a-z-]+)`, "what is wrong with a vote, and its outcome"},
 	{`policy\.word\.([a-z-]+)`, "value of a parameter that is a word"},
 	{`report\.findings-(error|warning|notice)`, "headings of a report, by severity"},
 	{`verdict\.(clean|warnings|breached)`, "Verdict"},

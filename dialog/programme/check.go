@@ -45,7 +45,7 @@ func CheckWith(ctx context.Context, p *Programme, asOf dialog.Date, policies *di
 	}
 	for _, step := range []func(){
 		c.shape, c.settings, c.denkwerkstaetten, c.organisations,
-		c.participants, c.cycles, c.committees,
+		c.participants, c.cycles, c.committees, c.votes,
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("check of %s: %w", p.Name, err)

@@ -21,6 +21,10 @@
 // Dates are known to the day, the month, the year, or not at all ("unknown").
 // People stand in a file with an ID and a role, never with a name.
 //
+// Votes stand in it with what was declared (see [ballot.Contest], whose fields have the
+// same names), the ballots and the published result. The check counts them again and
+// compares; ballots of small groups should be merged before they are published.
+//
 // # The report
 //
 // A rule holds on a subject, is broken, or is open because something is not

@@ -70,7 +70,7 @@ func ExampleReport_Excerpt() {
 	fmt.Println(f.Position, f.Message(i18n.English()))
 	fmt.Println(strings.TrimSpace(report.Excerpt(f.Position)))
 	// Output:
-	// programme.yaml:3:1 The key “titel” is unknown here: “title” is probably meant; allowed are version, programme, title, as_of, reference, denkwerkstaetten, organisations, participants, determinations, cycles, committees, policies and waivers.
+	// programme.yaml:3:1 The key “titel” is unknown here: “title” is probably meant; allowed are version, programme, title, as_of, reference, denkwerkstaetten, organisations, participants, determinations, cycles, committees, votes, policies and waivers.
 	// 1 | version: 1
 	//    2 | programme: beispiel
 	// >  3 | titel: Beispiel

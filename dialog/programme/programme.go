@@ -23,6 +23,7 @@ type Programme struct {
 	Determinations   []dialog.Determination `yaml:"determinations,omitempty" json:"determinations,omitempty" validate:"dive"` // decisions of the programme office
 	Cycles           []Cycle                `yaml:"cycles,omitempty" json:"cycles,omitempty" validate:"dive"`
 	Committees       []committee.Committee  `yaml:"committees,omitempty" json:"committees,omitempty" validate:"dive"`
+	Votes            []Vote                 `yaml:"votes,omitempty" json:"votes,omitempty" validate:"max=50,dive"`
 	Policies         []dialog.Setting       `yaml:"policies,omitempty" json:"policies,omitempty" validate:"max=1000,dive"` // take the place of built-in settings
 	Waivers          []dialog.Waiver        `yaml:"waivers,omitempty" json:"waivers,omitempty" validate:"max=1000,dive"`
 

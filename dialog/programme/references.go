@@ -31,6 +31,7 @@ func duplicateIDs(p *Programme) []dialog.Finding {
 	unique(len(p.Organisations), func(i int) string { return p.Organisations[i].ID }, in("organisations", "id"))
 	unique(len(p.Participants), func(i int) string { return p.Participants[i].ID }, in("participants", "id"))
 	unique(len(p.Cycles), func(i int) string { return p.Cycles[i].Label }, in("cycles", "label"))
+	unique(len(p.Votes), func(i int) string { return p.Votes[i].ID }, in("votes", "id"))
 	var places [][2]int // of the workstreams of all cycles
 	for i := range p.Cycles {
 		for j := range p.Cycles[i].Workstreams {

@@ -61,5 +61,5 @@ func documentRules() []dialog.Rule {
 func Rules() dialog.Catalogue { return catalogue() }
 
 var catalogue = sync.OnceValue(func() dialog.Catalogue {
-	return dialog.NewCatalogue(documentRules(), dialog.Rules(), workstream.Rules(), committee.Rules())
+	return dialog.NewCatalogue(documentRules(), dialog.Rules(), workstream.Rules(), committee.Rules(), voteRules())
 })
