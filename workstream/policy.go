@@ -3,6 +3,7 @@ package workstream
 import (
 	_ "embed" // the built-in settings
 
+	"github.com/dialog-cybersicherheit/dfc/ballot"
 	"github.com/dialog-cybersicherheit/dfc/dialog"
 )
 
@@ -22,8 +23,23 @@ var (
 	Places = dialog.NumberParameter("workstream-places", "workstream", 1, 50)
 	// VoteKind says how the participants select: [Balanced] or [Simple].
 	VoteKind = dialog.WordParameter("workstream-vote", Balanced, Simple)
+	// VoteWeight is what a ballot weighs in a [Balanced] vote: the weight of its group,
+	// divided by the ballots of the group or by the people entitled in it.
+	VoteWeight = dialog.WordParameter("workstream-vote-weight", ballot.ByTurnout.String(), ballot.ByEligible.String())
+	// VoteCompletion fills the places of a [Balanced] vote that equal shares leave open.
+	VoteCompletion = dialog.WordParameter("workstream-vote-completion",
+		ballot.ByPhragmen.String(), ballot.ByApproval.String(), ballot.NoneLeft.String())
+	// VoteBlankCounts says whether a blank ballot counts for turnout, and so for weights.
+	VoteBlankCounts = dialog.SwitchParameter("workstream-vote-blank-ballots-count")
 	// VoteFloor says whether a proposal needs broad support to be selected at all.
 	VoteFloor = dialog.SwitchParameter("workstream-vote-floor")
+	// VoteFloorShare is that support: the least share of all weight.
+	VoteFloorShare = dialog.WordParameter("workstream-vote-floor-share", shareWords()...)
+	// VoteFloorGroups is the number of groups in each of which VoteFloorGroupShare is
+	// needed, too.
+	VoteFloorGroups = dialog.NumberParameter("workstream-vote-floor-groups", "group", 0, dialog.GroupCount)
+	// VoteFloorGroupShare is the least share of the ballots of one group.
+	VoteFloorGroupShare = dialog.WordParameter("workstream-vote-floor-group-share", shareWords()...)
 	// VoteMerge is the number of ballots below which groups are merged before the count.
 	VoteMerge = dialog.NumberParameter("workstream-vote-merge-below", "ballot", 0, 1000)
 )
@@ -35,7 +51,8 @@ var policyFile []byte
 func Policy() (dialog.PolicyTable, error) {
 	return dialog.ReadPolicyTable(policyFile,
 		MonthsMin.Spec(), MonthsMax.Spec(), DurationSeverity.Spec(), MeanSeverity.Spec(), GroupsMin.Spec(),
-		Places.Spec(), VoteKind.Spec(), VoteFloor.Spec(), VoteMerge.Spec())
+		Places.Spec(), VoteKind.Spec(), VoteWeight.Spec(), VoteCompletion.Spec(), VoteBlankCounts.Spec(), VoteMerge.Spec(),
+		VoteFloor.Spec(), VoteFloorShare.Spec(), VoteFloorGroups.Spec(), VoteFloorGroupShare.Spec())
 }
 
 // A policy is what the parameters say on one day.
