@@ -54,6 +54,17 @@
 // Denkwerkstätten are not known to the day shows the reading that leaves least
 // time, and says so.
 //
+// # Selection
+//
+// The participants of the Denkwerkstatt decide together which proposals are
+// implemented (source, section "Gemeinsame Arbeit in den Workstreams"). How is not
+// published: not the ballot, nor the votes per head, nor what happens in a tie. So
+// every rule of a [Vote] is a parameter with the basis "choice". [Vote.Contest]
+// declares the vote before it is held, [Vote.Select] counts it. The preset
+// [Balanced] gives each group the same weight, [Simple] each person; one word of the
+// policy (workstream-vote) chooses between them. Whether BSI votes is for whoever
+// holds the vote to say ([Voters]).
+//
 // # What the package never does
 //
 // It reads no clock, starts no goroutine, writes no log and keeps no state. It

@@ -3,6 +3,7 @@ package workstream_test
 import (
 	"fmt"
 
+	"github.com/dialog-cybersicherheit/dfc/ballot"
 	"github.com/dialog-cybersicherheit/dfc/dialog"
 	"github.com/dialog-cybersicherheit/dfc/i18n"
 	"github.com/dialog-cybersicherheit/dfc/workstream"
@@ -120,4 +121,42 @@ func ExampleMeanOf() {
 	// Output:
 	// true 183 days in 2 workstreams
 	// at least three months: true – at most nine: true
+}
+
+// Which workstreams do the participants select, when the groups have equal weight?
+func ExampleVote_Select() {
+	table, _ := workstream.Policy()
+	policies, _ := dialog.NewPolicies(table)
+	proposals := []workstream.Workstream{{ID: "reallabor"}, {ID: "studie"}, {ID: "konzept"}}
+	vote := workstream.Vote{ID: "2031", On: dialog.MustDate("2031-11-15"), Voters: workstream.GroupsOnly}
+
+	contest, err := vote.Contest(policies, proposals)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, _ := ballot.NewTally(contest)
+	cast := func(g dialog.Group, n uint64, ids ...string) {
+		var marks []int
+		for _, id := range ids {
+			marks = append(marks, contest.Index(id))
+		}
+		_, _ = tally.Add(ballot.Choose(marks...).In(contest.GroupIndex(g.String())), n)
+	}
+	cast(dialog.Business, 30, "reallabor", "studie")
+	for _, g := range []dialog.Group{dialog.CivilSociety, dialog.Science, dialog.CultureAndMedia, dialog.Government} {
+		cast(g, 6, "konzept")
+		cast(g, 2, "konzept", "studie")
+	}
+	selection, err := vote.Select(tally, proposals, ballot.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, w := range selection.Workstreams {
+		fmt.Println(w.ID, w.State())
+	}
+	// Output:
+	// konzept selected
+	// studie selected
 }

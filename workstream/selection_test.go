@@ -156,3 +156,142 @@ func TestNobodyVotesAndNothingIsSelected(t *testing.T) {
 	assert.Empty(t, s.Workstreams)
 	assert.Equal(t, 2, s.Result.Vacant)
 }
+
+// The facts of a comparable body: thirty votes of one group against five of each of
+// four others. Per head A wins 30:20; by groups it loses 1/5 to 4/5.
+func TestOneLargeGroupDoesNotOutvoteFour(t *testing.T) {
+	list := proposals("a", "b")
+	for kind, want := range map[string]string{workstream.Balanced: "b", workstream.Simple: "a"} {
+		v := vote
+		v.Places = 1
+		c, err := v.Contest(votePolicies(t, set("workstream-vote", kind)), list)
+		require.NoError(t, err)
+		tally, err := ballot.NewTally(c)
+		require.NoError(t, err)
+		castFor(t, tally, "business", 30, "a")
+		for _, g := range []string{"civil-society", "science", "culture-and-media", "government"} {
+			castFor(t, tally, g, 5, "b")
+		}
+		s, err := v.Select(tally, list, ballot.Options{})
+		require.NoError(t, err)
+		assert.Equal(t, []string{want}, ids(s), kind)
+		require.Len(t, s.NotSelected, 1)
+		assert.Equal(t, workstream.NotSelected, s.NotSelected[0].State())
+		assert.Empty(t, list[0].Steps, "the proposals given stay as they are")
+		if kind == workstream.Balanced {
+			assert.Equal(t, "1", s.Approval.Rounds[0].Votes[0].String(), "a group of thirty has the weight of one")
+			assert.Equal(t, "4", s.Approval.Rounds[0].Votes[1].String())
+		}
+	}
+}
+
+func TestFewerProposalsThanPlacesAreAllSelected(t *testing.T) {
+	for _, kind := range []string{workstream.Balanced, workstream.Simple} {
+		for floor, want := range map[string][]string{"no": {"a", "b"}, "yes": {"a"}} {
+			ps := votePolicies(t, set("workstream-vote", kind), set("workstream-vote-floor", floor))
+			v, list := vote, proposals("a", "b")
+			v.Places = 4
+			c, err := v.Contest(ps, list)
+			require.NoError(t, err)
+			tally, err := ballot.NewTally(c)
+			require.NoError(t, err)
+			for _, g := range dialog.Groups() {
+				castFor(t, tally, g.String(), 4, "a")
+			}
+			s, err := v.Select(tally, list, ballot.Options{})
+			require.NoError(t, err)
+			assert.Equal(t, want, ids(s), "%s, floor %s", kind, floor)
+			assert.Equal(t, 4-len(want), s.Result.Vacant, "the rest stays vacant")
+			assert.False(t, s.Open)
+		}
+	}
+}
+
+func TestATieSelectsOnlyWhatIsInEverySet(t *testing.T) {
+	v, list := vote, proposals("a", "b", "c", "d")
+	c, err := v.Contest(votePolicies(t), list)
+	require.NoError(t, err)
+	tally, err := ballot.NewTally(c)
+	require.NoError(t, err)
+	castFor(t, tally, "science", 6, "a")
+	castFor(t, tally, "business", 3, "b")
+	castFor(t, tally, "business", 3, "c")
+	s, err := v.Select(tally, list, ballot.Options{})
+	require.NoError(t, err)
+	assert.True(t, s.Open)
+	assert.Equal(t, []string{"a"}, ids(s))
+	require.Len(t, s.NotSelected, 1, "B and C wait for the lot")
+	assert.Equal(t, "d", s.NotSelected[0].ID)
+
+	s, err = v.Select(tally, list, ballot.Options{Lot: &ballot.Lot{Order: []int{2, 1, 0, 3}}})
+	require.NoError(t, err)
+	assert.False(t, s.Open)
+	assert.Equal(t, []string{"a", "c"}, ids(s))
+}
+
+func TestOnlyProposalsCanBeVotedOn(t *testing.T) {
+	list := proposals("a", "b")
+	list[1].Steps = steps(t, "selected 2024-11-15", "running")
+	_, err := vote.Contest(votePolicies(t), list)
+	require.ErrorIs(t, err, workstream.ErrNotProposed)
+	assert.ErrorContains(t, err, `"b" (running)`)
+	_, err = vote.Contest(votePolicies(t), proposals("a", "a"))
+	assert.ErrorIs(t, err, ballot.ErrContest, "an ID is given once")
+}
+
+func TestBallotsOfAnotherVoteAreRefused(t *testing.T) {
+	list := proposals("a")
+	c, err := vote.Contest(votePolicies(t), list)
+	require.NoError(t, err)
+	tally, err := ballot.NewTally(c)
+	require.NoError(t, err)
+	other := vote
+	other.ID = "ws-2024"
+	_, err = other.Select(tally, list, ballot.Options{})
+	require.ErrorIs(t, err, ballot.ErrForeign)
+	_, err = vote.Select(nil, list, ballot.Options{})
+	assert.ErrorIs(t, err, ballot.ErrForeign)
+}
+
+func TestTheGroupsOfTheElectorateAreThoseOfTheDialogue(t *testing.T) {
+	v := vote
+	v.Eligible = map[string]int{"science": 12}
+	c, err := v.Contest(votePolicies(t), proposals("a"))
+	require.NoError(t, err)
+	require.Len(t, c.Groups, dialog.GroupCount)
+	for i, g := range dialog.Groups() {
+		assert.Equal(t, g.String(), c.Groups[i].ID)
+	}
+	assert.Equal(t, 12, c.Groups[1].Eligible)
+}
+
+func TestEveryRuleOfTheVoteIsAParameter(t *testing.T) {
+	long := proposals("a")
+	long[0].Title = dialog.Text{"de": "Zwei\nZeilen"}
+	v := vote
+	v.Eligible = map[string]int{}
+	for _, g := range dialog.Groups() {
+		v.Eligible[g.String()] = 20
+	}
+	c, err := v.Contest(votePolicies(t, set("workstream-vote-weight", "by-eligible"), set("workstream-vote-completion", "none"),
+		set("workstream-vote-blank-ballots-count", "no"), set("workstream-vote-merge-below", "0"), set("workstream-vote-floor", "yes"),
+		set("workstream-vote-floor-share", "quarter"), set("workstream-vote-floor-groups", "2"),
+		set("workstream-vote-floor-group-share", "two-thirds")), long)
+	require.NoError(t, err)
+	assert.Equal(t, "Zwei Zeilen", c.Options[0].Name)
+	assert.Equal(t, ballot.ByEligible, c.Weighting.Rule)
+	assert.Equal(t, ballot.NoneLeft, c.Variant.Completion)
+	assert.Equal(t, ballot.Refuse, c.Validity.Blank)
+	assert.Zero(t, c.Merge)
+	assert.Equal(t, ballot.Share(1, 4), c.Floor.Overall.Share)
+	assert.Equal(t, ballot.Share(2, 3), c.Floor.Groups.Share)
+	assert.Equal(t, 2, c.Floor.Groups.In)
+
+	c, err = v.Contest(votePolicies(t, set("workstream-vote-floor", "yes"), set("workstream-vote-floor-groups", "0")), long)
+	require.NoError(t, err)
+	assert.Nil(t, c.Floor.Groups)
+
+	v.Eligible = nil
+	_, err = v.Contest(votePolicies(t, set("workstream-vote-weight", "by-eligible")), long)
+	assert.ErrorIs(t, err, ballot.ErrContest, "how many people are entitled must be said then")
+}
