@@ -58,8 +58,10 @@ type Meeting struct {
 	ID       string // of the motion
 	Title    string
 	On       dialog.Date
-	Standing *Standing
-	Presence func(person string) Presence // nil: everybody is present
+	Standing *Standing // nil: nobody holds a place
+	// Presence says who takes part. Whoever is not absent counts for the quorum, so that
+	// absences of deputies have to be said, too. Nil: everybody is present.
+	Presence func(person string) Presence
 	Votes    []Vote
 }
 
@@ -76,16 +78,21 @@ type Decision struct {
 // returns.
 var (
 	ErrNotOnCommittee = errors.New("holds no place on the committee that day")
-	ErrNotActing      = errors.New("does not act for the seat at this meeting")
 	ErrVotedTwice     = errors.New("has voted already")
+	ErrTwoSeats       = errors.New("acts for two seats, and everybody holds one place")
+	// ErrNotActing is wrapped by the three below it.
+	ErrNotActing  = errors.New("does not act for the seat at this meeting")
+	ErrAbsent     = fmt.Errorf("%w: is absent", ErrNotActing)
+	ErrRecused    = fmt.Errorf("%w: is recused", ErrNotActing)
+	ErrMemberActs = fmt.Errorf("%w: is the deputy, and the member is there", ErrNotActing)
 )
 
 // A VoteError is a vote by somebody who may not cast it. Nothing is counted then.
 type VoteError struct {
 	Person string
 	Group  dialog.Group // of the seat; 0 when there is none
-	Holder Holder       // who acts for that seat
-	Err    error
+	Holder Holder       // who acts for that seat; of [ErrTwoSeats], the other seat
+	Err    error        // the reason
 }
 
 // Error names the person, the seat and who acts for it.
@@ -93,6 +100,8 @@ func (e *VoteError) Error() string {
 	switch {
 	case e.Group == 0:
 		return fmt.Sprintf("vote of %q: %v", e.Person, e.Err)
+	case errors.Is(e.Err, ErrTwoSeats):
+		return fmt.Sprintf("seats of %s and %s: %q %v", e.Holder.Group, e.Group, e.Person, e.Err)
 	case e.Holder.Person == "":
 		return fmt.Sprintf("vote of %q for the seat of %s: %v: nobody acts for it", e.Person, e.Group, e.Err)
 	}
@@ -104,18 +113,28 @@ func (e *VoteError) Unwrap() error { return e.Err }
 
 // Decide counts the votes of a meeting. Each of the five seats is filled by its
 // member, else its deputy, else by nobody; a recused member is represented by the
-// deputy ([Standing.AtMeeting]). Somebody who acts and says nothing counts as present
-// and not as a vote. Quorum and majority are policy ([DecisionQuorum],
-// [DecisionMajority], [DecisionBasis]), because nothing is published about them;
-// equality keeps things as they are, and no lot is drawn. It fails with a [VoteError].
+// deputy ([Standing.AtMeeting]), unless the policy says otherwise ([DeputyForRecused]).
+// Somebody who acts and says nothing counts as present and not as a vote. People whose
+// names are not published can be present, and cannot vote. Quorum and majority are
+// policy ([DecisionQuorum], [DecisionMajority], [DecisionBasis]), because the source is
+// silent about them (section "Begleitung durch das Dialogkomitee"); equality keeps
+// things as they are, and no lot is drawn. It fails with a [VoteError], and counts
+// nothing then.
 func (m Meeting) Decide(ps *dialog.Policies) (*Decision, error) {
 	presence := m.Presence
 	if presence == nil {
 		presence = func(string) Presence { return Present }
 	}
-	d := &Decision{Holders: m.Standing.AtMeeting(presence)}
-	for i := range m.Votes {
-		if err := d.admit(m.Standing, &m.Votes[i]); err != nil {
+	standing := m.Standing
+	if standing == nil {
+		standing = new(Standing)
+	}
+	d := &Decision{Holders: standing.AtMeeting(presence)}
+	if err := d.seats(DeputyForRecused.At(ps, m.On).Value); err != nil {
+		return nil, fmt.Errorf("motion %q: %w", m.ID, err)
+	}
+	for _, v := range m.Votes {
+		if err := d.admit(standing, presence, v); err != nil {
 			return nil, fmt.Errorf("motion %q: %w", m.ID, err)
 		}
 	}
@@ -145,24 +164,54 @@ func (m Meeting) Decide(ps *dialog.Policies) (*Decision, error) {
 	return d, nil
 }
 
+// seats leaves the seats of recused members empty, unless their deputies may act, and
+// refuses somebody who acts for two seats.
+func (d *Decision) seats(deputies bool) error {
+	for i := range d.Holders {
+		h := &d.Holders[i]
+		if h.Role == Deputy && h.Member == Recused && !deputies {
+			h.Person, h.Role = "", 0
+		}
+		for _, other := range d.Holders[:i] {
+			if h.Person != "" && h.Person != dialog.UnknownID && h.Person == other.Person {
+				return &VoteError{Person: h.Person, Group: h.Group, Holder: other, Err: ErrTwoSeats}
+			}
+		}
+	}
+	return nil
+}
+
 // admit notes a vote of somebody who acts for a seat.
-func (d *Decision) admit(s *Standing, v *Vote) error {
+func (d *Decision) admit(s *Standing, presence func(string) Presence, v Vote) error {
 	if !voices.Valid(v.Voice) {
 		return &VoteError{Person: v.Person, Err: fmt.Errorf("%w: %s", enum.ErrUnknown, v.Voice)}
 	}
-	seat := slices.IndexFunc(d.Holders[:], func(h Holder) bool { return h.Person != "" && h.Person == v.Person })
+	g, role, ok := s.Find(v.Person)
+	if !ok {
+		return &VoteError{Person: v.Person, Err: ErrNotOnCommittee}
+	}
+	seat := slices.IndexFunc(d.Holders[:], func(h Holder) bool { return h.Person == v.Person })
 	if seat < 0 {
-		g, _, ok := s.Find(v.Person)
-		if !ok {
-			return &VoteError{Person: v.Person, Err: ErrNotOnCommittee}
-		}
-		return &VoteError{Person: v.Person, Group: g, Holder: d.Holders[g-1], Err: ErrNotActing}
+		return &VoteError{Person: v.Person, Group: g, Holder: d.Holders[g-1], Err: reason(d.Holders[g-1], role, presence(v.Person))}
 	}
 	if d.Votes[seat] != nil {
 		return &VoteError{Person: v.Person, Group: d.Holders[seat].Group, Holder: d.Holders[seat], Err: ErrVotedTwice}
 	}
-	d.Votes[seat] = v
+	d.Votes[seat] = &v
 	return nil
+}
+
+// reason says why somebody with a place does not act for the seat.
+func reason(h Holder, r Role, how Presence) error {
+	switch {
+	case how == Absent:
+		return ErrAbsent
+	case how == Recused:
+		return ErrRecused
+	case r == Deputy && h.Role == Member:
+		return ErrMemberActs
+	}
+	return ErrNotActing
 }
 
 // contest declares the motion after the policy in force on the day.

@@ -1,6 +1,7 @@
 package committee
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,31 +28,48 @@ type Electorate struct {
 }
 
 // Contest declares the election of a group's member and deputy on a day: ranked
-// ballots, equal ranks allowed, with "none of these" after the candidates. Nobody
-// standing is no error. How it is counted is policy ([ElectionMethod]). It fails with
-// the errors of [ballot.Contest.Validate].
+// ballots, on which ranks may be left out, with "none of these" after the candidates
+// ([NoneOfTheseStands]). Schulze counts equal ranks; for instant runoff a ballot ends at a
+// rank at which several are left. Nobody standing is no error. How it is counted is policy
+// ([ElectionMethod]). It fails with the errors of [ballot.Contest.Validate], also for
+// [dialog.UnknownID], which names nobody who could be elected.
 func (e Electorate) Contest(ps *dialog.Policies, on dialog.Date) (*ballot.Contest, error) {
-	c := &ballot.Contest{ID: fmt.Sprintf("committee-%s-%s", on, e.Group), Seats: 1, Vacant: true, Eligible: e.Eligible,
+	if _, err := dialog.ParseGroup(e.Group.String()); err != nil {
+		return nil, fmt.Errorf("elect committee: %w", err)
+	}
+	c := &ballot.Contest{ID: contestID(e.Group, on), Seats: 1, Vacant: true, Eligible: e.Eligible,
 		Validity: ballot.Validity{Skipped: ballot.Ignore, Overvote: ballot.AsEqual}}
-	for _, person := range e.Candidates {
+	for i, person := range e.Candidates {
+		if person.ID == dialog.UnknownID {
+			return nil, fmt.Errorf("elect committee: seat of %s: %w", e.Group, &ballot.ContestError{Problem: ballot.Unusable,
+				Path: fmt.Sprintf("options[%d].id", i), Value: person.ID, Want: "the ID of a participant"})
+		}
 		c.Options = append(c.Options, ballot.Option{ID: person.ID, Name: person.Name})
 	}
-	c.Options = append(c.Options, ballot.Option{ID: NoneOfThese, None: true})
-	c.Method, _ = ballot.ParseMethod(ElectionMethod.At(ps, on).Value) // checked when the policies were made
+	if NoneOfTheseStands.At(ps, on).Value {
+		c.Options = append(c.Options, ballot.Option{ID: NoneOfThese, None: true})
+	}
+	var err, wrong error
+	c.Method, err = ballot.ParseMethod(ElectionMethod.At(ps, on).Value)
 	if c.Method == ballot.InstantRunoff {
 		c.Validity.Overvote = ballot.EndIfSeveral
+	} else {
+		wrong = c.Variant.Defeats.UnmarshalText([]byte(ElectionDefeats.At(ps, on).Value))
 	}
 	if BlankCounts.At(ps, on).Value {
 		c.Validity.Blank = ballot.Ignore
 	}
-	return c, c.Validate()
+	return c, errors.Join(err, wrong, c.Validate())
 }
+
+// contestID names the election of a group on a day.
+func contestID(g dialog.Group, on dialog.Date) string { return fmt.Sprintf("committee-%s-%s", on, g) }
 
 // A SeatVote is what the voters of a group cast, with the lot that was drawn for them,
 // if any.
 type SeatVote struct {
 	Group dialog.Group
-	Tally *ballot.Tally
+	Tally *ballot.Tally // of the contest that [Electorate.Contest] declared; nil where nobody voted
 	Lot   *ballot.Lot
 }
 
@@ -75,21 +93,25 @@ type Election struct {
 // Elect counts the votes of the groups and fills the seats (source, section
 // "Begleitung durch das Dialogkomitee": five members and five deputies, one of each
 // for every group). A seat stays vacant where nobody stood, nobody voted, or "none of
-// these" won, and while a tie leaves it open. The committee is checked by the rules of
-// this package, as one that follows those before. It fails when a group votes twice.
+// these" won, and while a tie leaves it open. Deputies are elected where each seat has
+// one ([DeputiesRequired]). The committee is checked by the rules of this package, as one
+// that follows those before. It fails when a group votes twice, and with
+// [ballot.ErrForeign] for the ballots of another group, or of another day.
 func Elect(env Env, on dialog.Date, votes []SeatVote, before ...Committee) (*Election, error) {
 	e := &Election{Committee: Committee{Elected: on}}
 	for _, g := range dialog.Groups() {
 		e.Seats[g-1].Group = g
 	}
 	for i, v := range votes {
+		if err := v.fits(on); err != nil {
+			return nil, fmt.Errorf("elect committee: vote %d: %w", i+1, err)
+		}
 		if again := slices.IndexFunc(votes[:i], func(w SeatVote) bool { return w.Group == v.Group }); again >= 0 {
 			return nil, fmt.Errorf("elect committee: group %s votes twice, as vote %d and %d", v.Group, again+1, i+1)
 		}
-		if _, err := dialog.ParseGroup(v.Group.String()); err != nil {
-			return nil, fmt.Errorf("elect committee: vote %d: %w", i+1, err)
-		}
-		if err := e.Seats[v.Group-1].fill(v); err != nil {
+	}
+	for _, v := range votes {
+		if err := e.Seats[v.Group-1].fill(v, DeputiesRequired.At(env.Policies, on).Value); err != nil {
 			return nil, fmt.Errorf("elect committee: seat of %s: %w", v.Group, err)
 		}
 	}
@@ -100,27 +122,47 @@ func Elect(env Env, on dialog.Date, votes []SeatVote, before ...Committee) (*Ele
 	return e, nil
 }
 
-// fill counts member and deputy.
-func (s *SeatResult) fill(v SeatVote) (err error) {
-	s.MemberCount, err = ballot.Count(v.Tally, ballot.Options{Lot: v.Lot})
-	if err != nil {
+// fits refuses what is no group, and ballots that were not cast for its seat on that day.
+func (v SeatVote) fits(on dialog.Date) error {
+	if _, err := dialog.ParseGroup(v.Group.String()); err != nil {
 		return err
 	}
-	s.Open = s.MemberCount.Outcome == ballot.Tied
-	if s.Open || len(s.MemberCount.Elected) == 0 {
+	if v.Tally == nil || v.Tally.Contest().ID == contestID(v.Group, on) {
 		return nil
 	}
-	member := s.MemberCount.Elected[0]
-	s.Member = v.Tally.Contest().OptionID(member)
-	s.DeputyCount, err = ballot.Count(v.Tally, ballot.Options{Lot: v.Lot, Without: []int{member}})
-	if err != nil {
+	return fmt.Errorf("seat of %s: %w: want %q, the ballots are those of %q", v.Group, ballot.ErrForeign,
+		contestID(v.Group, on), v.Tally.Contest().ID)
+}
+
+// fill counts the member and, where there is to be one, the deputy.
+func (s *SeatResult) fill(v SeatVote, deputy bool) (err error) {
+	if v.Tally == nil {
+		return nil
+	}
+	var without []int
+	if s.Member, s.MemberCount, err = v.winner(without); err != nil {
 		return err
 	}
-	s.Open = s.DeputyCount.Outcome == ballot.Tied
-	if !s.Open && len(s.DeputyCount.Elected) > 0 {
-		s.Deputy = v.Tally.Contest().OptionID(s.DeputyCount.Elected[0])
+	if s.Member != "" && deputy {
+		without = append(without, s.MemberCount.Elected[0])
+		if s.Deputy, s.DeputyCount, err = v.winner(without); err != nil {
+			return err
+		}
 	}
+	s.Open = tied(s.MemberCount) || tied(s.DeputyCount)
 	return nil
+}
+
+func tied(r *ballot.Result) bool { return r != nil && r.Outcome == ballot.Tied }
+
+// winner counts the ballots without some of those who stood. It returns "" when the
+// place stays vacant, or a tie leaves it open.
+func (v SeatVote) winner(without []int) (string, *ballot.Result, error) {
+	r, err := ballot.Count(v.Tally, ballot.Options{Lot: v.Lot, Without: without})
+	if err != nil || r.Outcome != ballot.Elected || len(r.Elected) == 0 {
+		return "", r, err
+	}
+	return v.Tally.Contest().OptionID(r.Elected[0]), r, nil
 }
 
 // findings checks the committees and returns what concerns the last one.
@@ -131,24 +173,4 @@ func findings(env Env, on dialog.Date, list []Committee) []dialog.Finding {
 	return slices.DeleteFunc(c.Findings(), func(f dialog.Finding) bool {
 		return !strings.HasPrefix(f.Path, last)
 	})
-}
-
-// Successor finds who takes the place of a member who has left: the one who wins when
-// the stored ballots are counted again without all who have left (Nachrücken). It
-// returns "" when nobody does or a tie leaves it open, with the count.
-func Successor(v SeatVote, left ...string) (string, *ballot.Result, error) {
-	c := v.Tally.Contest()
-	var without []int
-	for _, id := range left {
-		i := c.Index(id)
-		if i < 0 {
-			return "", nil, fmt.Errorf("seat of %s: %w: %q did not stand", v.Group, ballot.ErrOption, id)
-		}
-		without = append(without, i)
-	}
-	r, err := ballot.Count(v.Tally, ballot.Options{Lot: v.Lot, Without: without})
-	if err != nil || r.Outcome != ballot.Elected || len(r.Elected) == 0 {
-		return "", r, err
-	}
-	return c.OptionID(r.Elected[0]), r, nil
 }

@@ -21,10 +21,16 @@ var (
 	VacancyDays = dialog.NumberParameter("committee-vacancy-days", "day", 0, 3660)
 	// ElectionMethod is how the ranked ballots of a group are counted.
 	ElectionMethod = dialog.WordParameter("committee-election", ballot.Schulze.String(), ballot.InstantRunoff.String())
+	// ElectionDefeats is how strong a defeat of one candidate by another is ([ballot.Schulze]).
+	ElectionDefeats = dialog.WordParameter("committee-election-defeats", ballot.WinningVotes.String(), ballot.Margins.String())
+	// NoneOfTheseStands says whether "none of these" stands on the ballots of an election.
+	NoneOfTheseStands = dialog.SwitchParameter("committee-none-of-these")
 	// BlankCounts says whether a blank ballot counts for the turnout of an election.
 	BlankCounts = dialog.SwitchParameter("committee-blank-ballots-count")
 	// DecisionQuorum is the number of seats without which the committee decides nothing.
 	DecisionQuorum = dialog.NumberParameter("committee-quorum", "seat", 0, dialog.GroupCount)
+	// DeputyForRecused says whether the deputy acts for a member who is recused.
+	DeputyForRecused = dialog.SwitchParameter("committee-deputy-for-recused")
 	// DecisionMajority is the majority that a decision needs.
 	DecisionMajority = dialog.WordParameter("committee-majority", majorityWords()...)
 	// DecisionBasis is what that majority is counted of.
@@ -38,5 +44,6 @@ var policyFile []byte
 func Policy() (dialog.PolicyTable, error) {
 	return dialog.ReadPolicyTable(policyFile,
 		TermMonths.Spec(), TermTolerance.Spec(), DeputiesRequired.Spec(), TermsMax.Spec(), VacancyDays.Spec(),
-		ElectionMethod.Spec(), BlankCounts.Spec(), DecisionQuorum.Spec(), DecisionMajority.Spec(), DecisionBasis.Spec())
+		ElectionMethod.Spec(), ElectionDefeats.Spec(), NoneOfTheseStands.Spec(), BlankCounts.Spec(),
+		DecisionQuorum.Spec(), DeputyForRecused.Spec(), DecisionMajority.Spec(), DecisionBasis.Spec())
 }
