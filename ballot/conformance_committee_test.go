@@ -216,11 +216,9 @@ func TestConformanceMemberAndDeputy(t *testing.T) {
 				d := count(t, ballot.Schulze, s.Schulze.Member)
 				if s.Schulze.Deputy == nil {
 					assert.Empty(t, d.Elected)
-				} else if d.Vacant == 0 {
+				} else {
 					assert.Equal(t, []int{*s.Schulze.Deputy}, d.Elected)
 					assert.Equal(t, s.Schulze.TiedDep, d.Ranking[0])
-				} else {
-					assert.Equal(t, s.Candidates-1, len(s.Schulze.TiedDep), "vacant only when no ballot prefers anybody")
 				}
 			})
 			c.election(name+"/instant-runoff", func(t *testing.T) {
@@ -231,14 +229,6 @@ func TestConformanceMemberAndDeputy(t *testing.T) {
 					return
 				}
 				d := count(t, ballot.InstantRunoff, s.IRV.Member)
-				if d.Vacant > 0 {
-					for _, round := range s.IRV.DRounds {
-						for name, n := range round {
-							assert.True(t, name == "exhausted" || n == 0, "vacant only when no ballot prefers anybody")
-						}
-					}
-					return
-				}
 				assert.Equal(t, []int{*s.IRV.Deputy}, d.Elected)
 				compareRunoff(t, d, s.IRV.DRounds, s.IRV.DTies)
 			})

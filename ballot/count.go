@@ -317,7 +317,6 @@ func (b *electorate) standing() (all []int) {
 	return all
 }
 
-// anybody reports whether any ballot prefers an option that takes part.
-func (b *electorate) anybody() bool {
-	return slices.ContainsFunc(b.e.cells, func(m cell) bool { return b.c.Kind() == Votes || b.in[m.option] })
-}
+// anybody reports whether anybody can be elected: some option takes part, and some
+// ballot prefers somebody, who may have been left out of this count ([Options.Without]).
+func (b *electorate) anybody() bool { return len(b.e.cells) > 0 && slices.Contains(b.in, true) }

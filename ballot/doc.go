@@ -34,8 +34,8 @@
 // every set that can be elected; if ties made no difference, the outcome is decided all
 // the same. Rounds after a tie that nothing broke show the course in which the option
 // that comes first in the contest was taken. An option nobody prefers can fill a seat
-// only while somebody prefers somebody: when no ballot prefers anybody, seats stay
-// vacant.
+// only while somebody prefers somebody, be it an option that is left out of this count:
+// when no ballot prefers anybody, seats stay vacant.
 //
 // # Ballots
 //

@@ -41,3 +41,19 @@ func TestUncontestedOptionsAreElectedWithoutACount(t *testing.T) {
 	assert.Empty(t, r.Elected, "nobody voted")
 	assert.Equal(t, 3, r.Vacant)
 }
+
+// The reference results of separate electorates fill the deputy's place by lot where the
+// ballots only prefer the member.
+func TestOptionNobodyPrefersFollowsWhoIsLeftOut(t *testing.T) {
+	for _, m := range []ballot.Method{ballot.Schulze, ballot.RankedPairs, ballot.InstantRunoff, ballot.MeekSTV, ballot.Borda} {
+		tally := tallyOf(t, &ballot.Contest{ID: "x", Method: m, Seats: 1, Vacant: true, Options: numbered(3)})
+		cast(t, tally, ballot.Rank(0), 2)
+		r := counted(t, tally, ballot.Options{Without: []int{0}})
+		assert.Equal(t, ballot.Tied, r.Outcome, m)
+		assert.Equal(t, [][]int{{1}, {2}}, r.Sets, m)
+		r = counted(t, tally, ballot.Options{Without: []int{0}, Lot: &ballot.Lot{Order: []int{0, 2, 1}}})
+		assert.Equal(t, []int{2}, r.Elected, m)
+		r = counted(t, tally, ballot.Options{Without: []int{0, 1, 2}})
+		assert.Equal(t, 1, r.Vacant, "%s: nobody takes part", m)
+	}
+}

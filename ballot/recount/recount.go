@@ -157,16 +157,11 @@ func (v *vote) standing() (all []int) {
 	return all
 }
 
-// anybody reports whether any ballot prefers anybody who takes part.
+// anybody reports whether anybody can be elected: some option takes part, and some
+// ballot prefers somebody, who may have been left out of this count.
 func (v *vote) anybody() bool {
-	for _, p := range v.papers {
-		for _, m := range p.marks {
-			if v.in[m.Option] {
-				return true
-			}
-		}
-	}
-	return false
+	marked := slices.ContainsFunc(v.papers, func(p paper) bool { return len(p.marks) > 0 })
+	return marked && slices.Contains(v.in, true)
 }
 
 // zeros returns a sum for each option.
