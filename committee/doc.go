@@ -26,7 +26,23 @@
 // is a finding, not an error. Somebody whose name is not published is "unknown";
 // then what depends on the person is open.
 //
+// # Elections
+//
+// The source gives each group one of five seats, with a member and a deputy (section
+// "Begleitung durch das Dialogkomitee"). How they are elected is not published, so every
+// rule is a parameter with the basis "choice": each group votes for itself
+// ([Electorate.Contest]), with ranked ballots, and [Elect] counts. The deputy is who wins
+// the same ballots without the member. Nobody standing, nobody voting and "none of
+// these" leave a seat vacant; a tie leaves it open until a lot is drawn. Between two
+// elections [SeatVote.Succeed] says what the stored ballots fill a vacancy with.
+//
+// # Decisions
+//
+// [Meeting.Decide] counts what the five seats say to a motion, by name: each is held by
+// its member, else its deputy, else nobody. Quorum and majority are policy, because the
+// source is silent about them.
+//
 // # What the package does not do
 //
-// It elects nobody and counts no votes. It reads no clock.
+// It reads no clock, and draws no lots: they come from the caller.
 package committee
