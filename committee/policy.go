@@ -33,7 +33,7 @@ var (
 	DeputyForRecused = dialog.SwitchParameter("committee-deputy-for-recused")
 	// DecisionMajority is the majority that a decision needs.
 	DecisionMajority = dialog.WordParameter("committee-majority", majorityWords()...)
-	// DecisionBasis is what that majority is counted of.
+	// DecisionBasis is what that majority is counted of; [Consent] always counts votes cast.
 	DecisionBasis = dialog.WordParameter("committee-majority-of", ballot.OfCast.String(), ballot.OfPresent.String(), ballot.OfAll.String())
 )
 
