@@ -56,7 +56,7 @@ func (b *electorate) adopts(votes []uint64, k uint64, towards bool) bool {
 		yes, no = yes+turned, no-turned
 		yes += min(k-turned, b.turnout[0]-yes-no)
 	}
-	h := &holder{electorate: b, option: -1, yes: []uint64{yes}, no: []uint64{no}}
+	h := &holder{electorate: b, option: -1, present: b.presence(), yes: []uint64{yes}, no: []uint64{no}}
 	h.overall(*b.c.Majority.Overall)
 	return !h.failed
 }
@@ -97,7 +97,7 @@ func (b *electorate) overturn(m Majority) (uint64, bool) {
 		yes[g], no[g] = by[g][Yes], by[g][No]
 		moves = append(moves, move{b.w.of[g], yes[g]})
 	}
-	h := &holder{electorate: b, option: -1, yes: yes, no: no}
+	h := &holder{electorate: b, option: -1, present: b.presence(), yes: yes, no: no}
 	h.overall(m)
 	excess := new(big.Rat).Sub(h.checks[0].Has.Rat(), h.checks[0].Least.Rat())
 	if m.Consent {
@@ -133,7 +133,7 @@ func (b *electorate) overturnGroups(m GroupMajority) (uint64, bool) {
 	for g := range by {
 		yes, no := by[g][Yes], by[g][No]
 		supports := func(k uint64) bool {
-			h := &holder{electorate: b, option: -1, yes: make([]uint64, b.groups), no: make([]uint64, b.groups)}
+			h := &holder{electorate: b, option: -1, present: b.presence(), yes: make([]uint64, b.groups), no: make([]uint64, b.groups)}
 			h.yes[g], h.no[g] = yes-k, no+k
 			h.byGroups(m)
 			i := slices.IndexFunc(h.checks, func(c Check) bool { return c.What == CheckGroup && c.Group == g })
@@ -172,7 +172,7 @@ func turns(yes, no, rest uint64) uint64 {
 
 // groupsNeeded is the number of groups that must support.
 func (b *electorate) groupsNeeded(m GroupMajority) int {
-	h := &holder{electorate: b, option: -1, yes: make([]uint64, b.groups), no: make([]uint64, b.groups)}
+	h := &holder{electorate: b, option: -1, present: b.presence(), yes: make([]uint64, b.groups), no: make([]uint64, b.groups)}
 	h.byGroups(m)
 	i := slices.IndexFunc(h.checks, func(c Check) bool { return c.What == CheckGroups })
 	return int(h.checks[i].Least.Rat().Num().Int64())

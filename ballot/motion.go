@@ -38,7 +38,7 @@ func (b *electorate) require(q *Requirement, option, yes, no int) (checks []Chec
 		}
 		return n
 	}
-	h := &holder{electorate: b, option: option, yes: column(yes), no: column(no)}
+	h := &holder{electorate: b, option: option, yes: column(yes), no: column(no), present: b.presence()}
 	if q.Overall != nil {
 		h.overall(*q.Overall)
 	}
@@ -53,6 +53,7 @@ type holder struct {
 	*electorate
 	option  int
 	yes, no []uint64 // by group
+	present []uint64 // by group: ballots of people who were entitled to cast them
 	checks  []Check
 	failed  bool
 }
@@ -67,7 +68,11 @@ func (h *holder) add(c Check) bool {
 
 func (h *holder) overall(m Majority) {
 	all := new(big.Rat).Set(h.w.all)
-	basis := h.basis(m.Basis, func(n []uint64) *big.Rat { return h.w.weigh(n) }, all)
+	present := h.present
+	if !h.w.perHead { // turnout is counted in valid ballots, and so is weight: invalid ones have none
+		present = h.turnout
+	}
+	basis := h.basis(m.Basis, present, h.w.weigh, all)
 	h.add(held(m, CheckOverall, h.w.weigh(h.yes), basis))
 	if m.Consent {
 		against := h.w.weigh(h.no)
@@ -76,7 +81,7 @@ func (h *holder) overall(m Majority) {
 }
 
 // basis computes what a majority is counted of.
-func (h *holder) basis(b Basis, weigh func([]uint64) *big.Rat, all *big.Rat) *big.Rat {
+func (h *holder) basis(b Basis, present []uint64, weigh func([]uint64) *big.Rat, all *big.Rat) *big.Rat {
 	switch b {
 	case OfAll:
 		return all
@@ -90,11 +95,16 @@ func (h *holder) basis(b Basis, weigh func([]uint64) *big.Rat, all *big.Rat) *bi
 		}
 		return weigh(cast)
 	}
-	present := make([]uint64, h.groups)
-	for g := range present {
-		present[g] = h.tally.present(g)
-	}
 	return weigh(present)
+}
+
+// presence counts, by group, the ballots of people who were entitled to cast them.
+func (b *electorate) presence() []uint64 {
+	n := make([]uint64, b.groups)
+	for g := range n {
+		n[g] = b.tally.present(g)
+	}
+	return n
 }
 
 // present counts the ballots of a group by people who were entitled to cast them.
@@ -128,7 +138,7 @@ func (h *holder) byGroups(m GroupMajority) {
 		}
 		only := func(n []uint64) *big.Rat { return new(big.Rat).SetInt(new(big.Int).SetUint64(n[g])) }
 		eligible := new(big.Rat).SetInt64(h.eligibleIn(g))
-		check := held(m.Majority, CheckGroup, only(h.yes), h.basis(m.Basis, only, eligible))
+		check := held(m.Majority, CheckGroup, only(h.yes), h.basis(m.Basis, h.present, only, eligible))
 		check.Group = g
 		check.Met = check.Met && (!m.Consent || h.no[g] == 0)
 		if h.add(check) {

@@ -9,7 +9,7 @@ type Basis uint8
 // The bases.
 const (
 	OfCast    Basis = iota + 1 // of yes and no; abstentions, blank and invalid ballots do not count
-	OfPresent                  // of all ballots of people present: with abstentions, blank and invalid ones
+	OfPresent                  // of all ballots of people present: with abstentions, blank and invalid ones; of weight, invalid ones have none
 	OfAll                      // of all people or seats entitled to vote
 )
 

@@ -71,7 +71,11 @@ func (v *vote) overall(m ballot.Majority, ask question) bool {
 		case ballot.OfCast:
 			add(basis, int64(g), ask.cast(at, yes, no))
 		case ballot.OfPresent:
-			add(basis, int64(g), at.present)
+			if v.c.Weighting.Rule == ballot.PerHead {
+				add(basis, int64(g), at.present)
+			} else { // the weight of a group is shared by its valid ballots
+				add(basis, int64(g), at.valid)
+			}
 		}
 	}
 	if m.Basis == ballot.OfAll {
