@@ -97,7 +97,10 @@ type count struct {
 	settled  []Tie     // ties that earlier rounds broke
 	history  hash.Hash // of the votes of the first digested rounds
 	digested int
-	finish   func(*Result) // what the method alone knows of
+	// Options with the same votes in the first classified rounds are of one class.
+	classes    []int
+	classified int
+	finish     func(*Result) // what the method alone knows of
 }
 
 // An electorate is what all courses of a count share.
@@ -257,8 +260,8 @@ func (b *electorate) decisive(r *Result, main *count, lot []int, runs int) error
 // affordable is the number of courses that are tried. It depends on the size of the
 // contest alone, so that the result is the same on every machine.
 func (b *electorate) affordable() int {
-	const work = 300_000_000 // reads of a mark: about a second
-	return min(50_000, max(16, work/max(1, b.cost())))
+	const work = 150_000_000 // reads of a mark: about half a second
+	return min(50_000, max(8, work/max(1, b.cost())))
 }
 
 // cost estimates one course, in reads of a mark. A sum of weights costs a hundred.

@@ -1,6 +1,7 @@
 package ballot
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"slices"
 )
@@ -18,7 +19,7 @@ func (c *count) breakTie(tied []int, what TieFor, state func() []byte) int {
 		return tied[0]
 	}
 	still := tied
-	if c.c.LooksBack() {
+	if c.c.LooksBack() && !c.twins(tied) {
 		for i := len(c.rounds) - 2; i >= 0 && len(still) > 1; i-- {
 			still = extreme(still, c.rounds[i].Votes, what == ForGoing)
 		}
@@ -31,6 +32,38 @@ func (c *count) breakTie(tied []int, what TieFor, state func() []byte) int {
 			By: ByEarlierRounds, Decisive: NotTried})
 	}
 	return still[0]
+}
+
+// twins reports whether options have had the same votes in every round, so that
+// looking back tells none apart. Options are sorted into classes round by round.
+func (c *count) twins(options []int) bool {
+	if c.classes == nil {
+		c.classes = make([]int, len(c.in))
+	}
+	for ; c.classified < len(c.rounds); c.classified++ {
+		c.refine(c.rounds[c.classified].Votes)
+	}
+	return !slices.ContainsFunc(options, func(o int) bool { return c.classes[o] != c.classes[options[0]] })
+}
+
+// refine splits the classes by the votes of a round.
+func (c *count) refine(votes []Number) {
+	order := make([]int, len(c.classes))
+	for o := range order {
+		order[o] = o
+	}
+	compare := func(a, b int) int {
+		return cmp.Or(cmp.Compare(c.classes[a], c.classes[b]), votes[a].Cmp(votes[b]))
+	}
+	slices.SortFunc(order, compare)
+	classes := make([]int, len(order))
+	for i, o := range order[1:] {
+		classes[o] = classes[order[i]]
+		if compare(order[i], o) != 0 {
+			classes[o]++
+		}
+	}
+	c.classes = classes
 }
 
 // extreme keeps the options with the fewest votes of a round, or with the most.

@@ -44,7 +44,15 @@ func (n Number) Rat() *big.Rat {
 func (n Number) Places() int { return n.places }
 
 // Cmp compares the values; an absent number is zero.
-func (n Number) Cmp(m Number) int { return n.Rat().Cmp(m.Rat()) }
+func (n Number) Cmp(m Number) int { return n.value().Cmp(m.value()) }
+
+// value is the exact value, not to be changed.
+func (n Number) value() *big.Rat {
+	if n.r == nil {
+		return new(big.Rat)
+	}
+	return n.r
+}
 
 // Equal reports whether the numbers are the same in value and in form.
 func (n Number) Equal(m Number) bool {
