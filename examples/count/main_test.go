@@ -47,7 +47,7 @@ func TestEachFormatOfFilesIsCountedInBothLanguages(t *testing.T) {
 		{"Pabulib with groups", []string{"-method", "approval", "-group-column", "neighborhood", "-groups",
 			"research,users", "-weighting", "by-turnout", workstreams},
 			"„Meldewege“", "“Meldewege”"},
-		{"CSV", []string{"-method", "schulze", "-seats", "1", "-groups", "research,users", ranked},
+		{"CSV with groups", []string{"-method", "schulze", "-seats", "1", ranked},
 			"Gewählt ist „ws-1“", "Elected: “ws-1”"},
 		{"motion", []string{"-method", "motion", "-majority", "two-thirds", "-basis", "present", "-title",
 			"Beschluss", motion},

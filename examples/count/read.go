@@ -73,6 +73,10 @@ func (p program) tally(o options, data []byte) (*ballot.Tally, error) {
 		read = ballot.ReadBLT
 	case layoutPabulib:
 		read = ballot.ReadPabulib
+	default:
+		if o.declared == "" && len(c.Groups) == 0 {
+			c.Groups = groupsIn(data, o.read.GroupColumn)
+		}
 	}
 	t, err := read(bytes.NewReader(data), c, o.read)
 	if lacksID(err) { // neither the flags nor the file name the contest: its name does
@@ -84,6 +88,9 @@ func (p program) tally(o options, data []byte) (*ballot.Tally, error) {
 
 func (p program) template(o options) (*ballot.Contest, error) {
 	if o.declared == "" {
+		if o.contest.Method.SingleSeat() && o.contest.Method != ballot.Motion && o.contest.Seats == 0 {
+			o.contest.Seats = 1
+		}
 		return &o.contest, nil
 	}
 	f, err := os.Open(o.declared)

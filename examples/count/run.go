@@ -281,8 +281,15 @@ func message(l *i18n.Localizer, err error) string {
 func contradicted(l *i18n.Localizer, faults []*ballot.ContestError) string {
 	lines := []string{l.Text("count.contest")}
 	for _, e := range faults {
-		lines = append(lines, "  "+l.Text("count.fault", i18n.Text("path", e.Path), i18n.Text("value", e.Value),
-			i18n.Text("want", e.Want)))
+		key := "count.fault"
+		switch {
+		case len(e.Allowed) > 0:
+			key = "count.fault-words"
+		case e.High > 0 && e.Problem == ballot.BadNumber:
+			key = "count.fault-range"
+		}
+		lines = append(lines, "  "+l.Text(key, i18n.Text("path", e.Path), i18n.Text("value", e.Value), i18n.Text("want", e.Want),
+			i18n.List("words", e.Allowed...), i18n.Int("min", e.Low), i18n.Int("max", e.High)))
 		name := e.Path[strings.LastIndexByte(e.Path, '.')+1:]
 		name, _, _ = strings.Cut(strings.ReplaceAll(name, "_", "-"), "[")
 		if name == "rule" {
