@@ -94,22 +94,7 @@ func (m *movable) paths(by int64) []int64 {
 			paths[i*n+j] = margin
 		}
 	}
-	for k := range n {
-		via := paths[k*n : (k+1)*n]
-		for i := range n {
-			first := paths[i*n+k]
-			if first == 0 || i == k {
-				continue
-			}
-			row := paths[i*n : (i+1)*n]
-			for j, second := range via {
-				if s := min(first, second); s > row[j] && j != i {
-					row[j] = s
-				}
-			}
-		}
-	}
-	return paths
+	return widest(n, paths)
 }
 
 // schulzeChange looks for few ballots that change the winner w: for each challenger,

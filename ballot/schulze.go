@@ -1,5 +1,7 @@
 package ballot
 
+import "slices"
+
 // countSchulze elects the option that every other reaches by a weaker beat path than
 // it reaches the other (Schulze 2011, section 2.2). A beat path is a chain of
 // pairwise defeats, as strong as its weakest one. Defeats count by the votes of the
@@ -44,11 +46,12 @@ type schulze struct {
 // The relation has no cycles (Schulze 2011, section 4.1).
 func (s *schulze) above(a, b int) bool { return s.paths[a*s.n+b] > s.paths[b*s.n+a] }
 
-// strongestPaths finds, for each pair, the strength of the strongest beat path, by
-// the algorithm of Floyd and Warshall.
-func (p *pairwise) strongestPaths() []int32 {
-	n := p.n
-	d := append([]int32(nil), p.strength...)
+// strongestPaths finds, for each pair, the strength of the strongest beat path.
+func (p *pairwise) strongestPaths() []int32 { return widest(p.n, slices.Clone(p.strength)) }
+
+// widest turns a table of links, 0 for none, into one of the widest paths, by the
+// algorithm of Floyd and Warshall.
+func widest[T int32 | int64](n int, d []T) []T {
 	for k := range n {
 		via := d[k*n : (k+1)*n]
 		for i := range n {
