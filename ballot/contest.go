@@ -15,7 +15,8 @@ type Contest struct {
 	Options []Option `json:"options,omitempty" yaml:"options,omitempty"` // none for a motion
 	Seats   int      `json:"seats,omitempty" yaml:"seats,omitempty"`     // how many are elected; 0 for a motion
 	Vacant  bool     `json:"vacant,omitempty" yaml:"vacant,omitempty"`   // more seats than options are allowed, the rest stays vacant
-	// Uncontested options, which are no more than the seats, are elected without a count.
+	// Uncontested options, which are no more than the seats and within the cap, are elected
+	// without a count.
 	Uncontested bool `json:"uncontested,omitempty" yaml:"uncontested,omitempty"`
 	Cap         int  `json:"cap,omitempty" yaml:"cap,omitempty"` // how many of one affiliation may be elected; 0 for any number
 	Eligible    int  `json:"eligible,omitempty" yaml:"eligible,omitempty"`

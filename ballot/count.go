@@ -133,11 +133,18 @@ func newCount(t *Tally, o Options) *electorate {
 // run counts one course.
 func (b *electorate) run(ch *chooser) (*count, error) {
 	c := &count{electorate: b, ch: ch}
-	if all := b.standing(); b.c.Uncontested && len(all) <= b.seats {
-		c.elected = slices.DeleteFunc(all, func(o int) bool { return b.c.Options[o].WriteIns })
+	if b.uncontested() {
+		c.elected = slices.DeleteFunc(b.standing(), func(o int) bool { return b.c.Options[o].WriteIns })
 		return c, nil
 	}
 	return c, b.c.Method.traits().strategy(c)
+}
+
+// uncontested reports whether all options that take part are elected without a count:
+// they are no more than the seats, and not too many of one affiliation.
+func (b *electorate) uncontested() bool {
+	all := b.standing()
+	return b.c.Uncontested && len(all) <= b.seats && (&count{electorate: b}).fits(all)
 }
 
 // describe fills in what is known before the count.

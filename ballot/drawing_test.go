@@ -105,3 +105,18 @@ func TestBarredVoteIsInNoBasis(t *testing.T) {
 		assert.Equal(t, "20", r.Checks[0].Of.String(), basis)
 	}
 }
+
+// W3C fills uncontested seats without a vote, but not with two people of one affiliation.
+func TestUncontestedOptionsAreCountedWhereOneAffiliationHasTooMany(t *testing.T) {
+	options := numbered(3)
+	options[0].Affiliation, options[1].Affiliation = "one", "one"
+	tally := tallyOf(t, &ballot.Contest{ID: "board", Method: ballot.Approval, Seats: 3, Cap: 1, Uncontested: true, Options: options})
+	cast(t, tally, ballot.Choose(1), 2)
+	cast(t, tally, ballot.Choose(0), 1)
+	r := counted(t, tally, ballot.Options{})
+	assert.Equal(t, []int{1, 2}, sortedInts(r.Elected))
+	assert.Equal(t, 1, r.Vacant)
+	r = counted(t, tally, ballot.Options{Without: []int{0}})
+	assert.Equal(t, []int{1, 2}, r.Elected)
+	assert.Empty(t, r.Rounds, "the rest is uncontested")
+}

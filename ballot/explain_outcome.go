@@ -73,7 +73,7 @@ func (e *explainer) decidedByLot() bool {
 func (e *explainer) vacancy() string {
 	standing := e.base.standing()
 	switch {
-	case e.c.Uncontested && len(standing) <= e.c.Seats:
+	case e.base.uncontested():
 		return "few-options"
 	case !e.base.anybody():
 		return "no-preference"

@@ -45,7 +45,7 @@ func (e *explainer) course() {
 // withoutRounds says why there was nothing to count.
 func (e *explainer) withoutRounds() {
 	switch standing := e.base.standing(); {
-	case e.c.Uncontested && len(standing) <= e.c.Seats:
+	case e.base.uncontested():
 		e.say("ballot.round.uncontested")
 	case len(standing) == 0:
 		e.say("ballot.round.nobody-stands")

@@ -43,15 +43,27 @@ func count(v *vote, o ballot.Options) (Outcome, error) {
 	}
 	v.applyFloor()
 	procedure := procedures[v.c.Method]
-	switch standing := v.standing(); {
-	case v.c.Uncontested && len(standing) <= v.c.Seats:
+	switch {
+	case v.uncontested():
 		procedure = func(v *vote, _ *chance) []int {
-			return slices.DeleteFunc(standing, func(o int) bool { return v.c.Options[o].WriteIns })
+			return slices.DeleteFunc(v.standing(), func(o int) bool { return v.c.Options[o].WriteIns })
 		}
 	case !v.anybody():
 		procedure = func(*vote, *chance) []int { return nil }
 	}
 	return conclude(v, procedure, lot), nil
+}
+
+// uncontested reports whether all who stand have a seat, within the limit per affiliation.
+func (v *vote) uncontested() bool {
+	of := map[string]int{}
+	for _, o := range v.standing() {
+		name := v.c.Options[o].Affiliation
+		if of[name]++; name != "" && v.c.Cap > 0 && of[name] > v.c.Cap {
+			return false
+		}
+	}
+	return v.c.Uncontested && len(v.standing()) <= v.c.Seats
 }
 
 // A procedure runs one course of a count and returns who is elected.
