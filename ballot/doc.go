@@ -43,6 +43,15 @@
 // cast. A ballot is invalid as a whole, or counts up to a flaw, as the contest
 // declares. [Result.Accounts] says what became of each.
 //
+// # Files
+//
+// [ReadBLT], [ReadPabulib] and [ReadCSV] read ballots, and [WriteBLT], [WritePabulib] and
+// [WriteCSV] write them; each says what its format is. [ReadContest] reads a contest as
+// JSON. A [Result] is written as JSON by encoding/json, as a record that [RecordVersion]
+// describes and [Recheck] counts again, and in words by [Result.Explain].
+// [Tally.MarshalBinary] encodes a tally, so that parts of a vote can be counted anywhere
+// and merged.
+//
 // # Compatibility
 //
 // Fields of the JSON forms, codes of reasons and names of methods follow Semantic

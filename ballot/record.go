@@ -1,8 +1,47 @@
 package ballot
 
 // RecordVersion is the version of the JSON form of results. It rises when a field
-// changes its meaning or goes, or when the same ballots count otherwise; new fields
-// may come in any version.
+// changes its meaning or goes, or when the same ballots count otherwise; new fields may
+// come in any version.
+//
+// A record is an object with "format" ("dfc-ballot-result") and "version". Options,
+// groups and reasons stand by their IDs, exact numbers as texts (see [Number]), indices
+// count from 0, and what does not apply is absent.
+//
+// What was declared and cast:
+//
+//   - "contest", see [Contest], and "contest_digest";
+//   - "lot" with "order", "how" (see [LotMethod]) and "key";
+//   - "without", the options that were left out of this count;
+//   - "ballots" as they count, and "ballots_digest": each has "n", how many there are,
+//     "group", and "ranks" (lists of options, the best first), "for" (options) or
+//     "points" by option, where they are above the least; "ends" is why it ended early;
+//   - "turnout" of each "group", and last of ballots that belong to none ("outside"):
+//     "cast", "valid", "blank" (of the valid), "invalid" as a list of "reason" and
+//     "ballots", and with weights the "weight" of one ballot;
+//   - "merged_groups", which were counted as one.
+//
+// What came of it:
+//
+//   - "outcome" (see [Outcome]), "elected" in the order of election, "vacant" seats;
+//   - "possible_sets" where a tie is open, with "possible_sets_incomplete";
+//   - "below_floor", options that took no part for want of support;
+//   - "ranking" from the best on, equals together;
+//   - "support_by_group": ballots for each option, or that rank it first;
+//   - "pairwise": each "option" with the weight by which it is "preferred_to" others, and
+//     the strength of its "paths_to" them; "condorcet_winner" and "smith_set";
+//   - "checks" of quorum, floor and majorities: "what" (see [CheckKind]), the "option" or
+//     "group" that is held to it, what it "has", "of" which basis, the "share" and the
+//     "least" that are asked for, whether more than that is needed ("strict"), and "met";
+//   - "margin" with "at_least", "at_most" and "last_round", see [Margin].
+//
+// How it came about: "rounds", each with "act" (see [Act]) and "of", the options it is
+// about; "votes" by option, "quota", "exhausted", "ended_by_flaw" (a list of "reason"
+// and "ballots"), "residue", "surplus", "keep", "score"; "pair" with "winner", "loser",
+// "strength" and "locked"; and who is "elected", "deemed_elected" and "excluded" by it,
+// see [Round]. "ties", and "ties_broken_by_earlier_rounds", have the "round", what they
+// were "for", the "options" ("a > b" for a pair), the one "chosen", "by" what, and
+// whether that was "decisive", see [Tie].
 const RecordVersion = 1
 
 // A record is the JSON form of a result.
@@ -112,10 +151,9 @@ type recordBallot struct {
 	Ends   Reason         `json:"ends,omitempty"`
 }
 
-// MarshalJSON writes the result as one JSON object, the same for all methods. Options,
-// groups and reasons stand by their IDs, exact numbers as texts (see [Number]), rounds
-// from 0. What does not apply is absent. The object has everything that a stranger
-// needs to count again: the contest, the lot, and the ballots as they count.
+// MarshalJSON writes the result as a record, one form for all methods, described at
+// [RecordVersion]. It has everything that a stranger needs to count again: the contest,
+// the lot, and the ballots as they count.
 func (r *Result) MarshalJSON() ([]byte, error) {
 	n := namer{r.Contest}
 	doc := record{Format: recordFormat, Version: RecordVersion, Contest: r.Contest, ContestID: r.Contest.Digest(), BallotsID: r.Ballots,
