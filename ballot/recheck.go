@@ -3,19 +3,8 @@ package ballot
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"slices"
 )
-
-// ReadResult reads a record and counts it again: the result is that of the new count.
-// The differences are those of [Recheck]; none means that the record is right.
-func ReadResult(r io.Reader) (*Result, []Difference, error) {
-	data, err := io.ReadAll(r)
-	if err != nil {
-		return nil, nil, err
-	}
-	return Recheck(data)
-}
 
 // A Difference is a place at which a record does not say what its ballots say.
 type Difference struct {

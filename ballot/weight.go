@@ -82,7 +82,7 @@ func weightsOf(c *Contest, merged [][]int, turnout []uint64) weights {
 // Merged returns the tally with the groups merged that have ballots, but fewer than
 // [Contest.Merge] asks for, so that what is published does not show how few people
 // voted. Should those together be too few, the smallest of the other groups joins
-// them. A merged group stands under its first; it has the shares of all. A tally
+// them; a small group that votes alone stays as it is. A merged group stands under its first; it has the shares of all. A tally
 // without small groups is returned itself.
 func (t *Tally) Merged() *Tally {
 	c := t.c
@@ -110,6 +110,9 @@ func (t *Tally) Merged() *Tally {
 	for ; len(rest) > 0 && (sum < uint64(c.Merge) || len(small) == 1); rest = rest[1:] {
 		small = append(small, rest[0])
 		sum += t.accounts[rest[0]][Valid]
+	}
+	if len(small) < 2 {
+		return t // nobody else voted whom it could hide among
 	}
 	slices.Sort(small)
 	return t.mergeGroups([][]int{small})
