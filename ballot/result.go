@@ -180,7 +180,9 @@ func (k CheckKind) MarshalText() ([]byte, error) { return checkKinds.Marshal(k) 
 func (k *CheckKind) UnmarshalText(text []byte) error { return checkKinds.Unmarshal(text, k) }
 
 // A Margin is the number of ballots that would have to be marked otherwise for
-// another outcome, a tie included. Exact margins have AtLeast = AtMost.
+// another outcome, a tie included. Exact margins have AtLeast = AtMost. For Schulze, AtMost
+// is what a search finds that goes through the ballots in the order of the contest: with
+// another order of the options it may find fewer, or nothing.
 type Margin struct {
 	AtLeast uint64 `json:"at_least"`          // fewer cannot change the outcome
 	AtMost  uint64 `json:"at_most,omitempty"` // so many can; 0 when that is not known
