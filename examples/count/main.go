@@ -19,6 +19,8 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"github.com/dialog-cybersicherheit/dfc/examples/internal/cli"
 )
 
 // The exit codes.
@@ -30,7 +32,7 @@ const (
 
 func main() {
 	out := bufio.NewWriter(os.Stdout)
-	p := program{in: os.Stdin, out: out, err: os.Stderr, terminal: isTerminal(os.Stderr), patience: time.Second}
+	p := program{in: os.Stdin, out: out, err: os.Stderr, terminal: cli.IsTerminal(os.Stderr), patience: time.Second}
 	code := p.run(os.Args[1:])
 	if err := out.Flush(); err != nil {
 		fmt.Fprintln(os.Stderr, "count:", err)
@@ -45,9 +47,4 @@ type program struct {
 	out, err io.Writer
 	terminal bool          // err is a terminal
 	patience time.Duration // how long it works before it says so
-}
-
-func isTerminal(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb"
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/dialog-cybersicherheit/dfc/ballot"
+	"github.com/dialog-cybersicherheit/dfc/examples/internal/cli"
 	"github.com/dialog-cybersicherheit/dfc/i18n"
 )
 
@@ -54,7 +55,7 @@ func parseOptions(args []string) (options, error) {
 	p.BoolVar(&o.recheck, "recheck", false, "")
 	p.BoolVar(&o.list, "list", false, "")
 	p.declare()
-	files, err := parseInterspersed(p.FlagSet, args)
+	files, err := cli.Parse(p.FlagSet, args)
 	p.Visit(func(f *flag.Flag) { o.given[f.Name] = true })
 	o.l = i18n.Default().Localizer(lang)
 	refuse := func(key string, args ...i18n.Arg) (options, error) { return o, errors.New(o.l.Text(key, args...)) }
@@ -67,7 +68,7 @@ func parseOptions(args []string) (options, error) {
 	case err != nil:
 		_, name, _ := strings.Cut(err.Error(), "-")
 		return refuse("count.unknown-flag", i18n.Text("value", "-"+name))
-	case !speaks(o.l, lang):
+	case !cli.Speaks(o.l, lang):
 		return refuse("cli.unknown-language", i18n.Text("value", lang))
 	case o.format != "text" && o.format != "markdown" && o.format != "json":
 		return refuse("count.bad-value", i18n.Text("value", o.format), i18n.Text("flag", "-format"),
@@ -211,30 +212,4 @@ func (p *parser) finish() {
 		c.Tie = ballot.TieByEarlier
 	}
 	c.Majority = majorityOf(p.majority, p.basis)
-}
-
-// parseInterspersed parses flags that stand before, between and after the files, as
-// people write them; what follows "--" is files only.
-func parseInterspersed(fs *flag.FlagSet, args []string) (files []string, err error) {
-	for {
-		if err := fs.Parse(args); err != nil {
-			return files, err
-		}
-		rest := fs.Args()
-		if len(rest) == 0 {
-			return files, nil
-		}
-		if end := len(args) - len(rest); end > 0 && args[end-1] == "--" {
-			return append(files, rest...), nil
-		}
-		files, args = append(files, rest[0]), rest[1:]
-	}
-}
-
-// speaks reports whether the localizer speaks the language asked for, and not merely
-// the default one.
-func speaks(l *i18n.Localizer, asked string) bool {
-	base, _ := l.Tag().Base()
-	language, _, _ := strings.Cut(strings.ReplaceAll(asked, "_", "-"), "-")
-	return strings.EqualFold(language, base.String())
 }

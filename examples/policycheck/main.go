@@ -16,6 +16,8 @@ import (
 	"os"
 	"os/signal"
 	"time"
+
+	"github.com/dialog-cybersicherheit/dfc/examples/internal/cli"
 )
 
 // The exit codes.
@@ -29,7 +31,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	out := bufio.NewWriter(os.Stdout)
-	p := program{in: os.Stdin, out: out, err: os.Stderr, terminal: isTerminal(os.Stdout), now: time.Now()}
+	p := program{in: os.Stdin, out: out, err: os.Stderr, terminal: cli.IsTerminal(os.Stdout) && os.Getenv("NO_COLOR") == "", now: time.Now()}
 	code := p.run(ctx, os.Args[1:])
 	if err := out.Flush(); err != nil {
 		fmt.Fprintln(os.Stderr, "policycheck:", err)
@@ -44,9 +46,4 @@ type program struct {
 	out, err io.Writer
 	terminal bool // out is a terminal
 	now      time.Time
-}
-
-func isTerminal(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }

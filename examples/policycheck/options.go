@@ -8,6 +8,7 @@ import (
 
 	"github.com/dialog-cybersicherheit/dfc/dialog"
 	"github.com/dialog-cybersicherheit/dfc/dialog/programme"
+	"github.com/dialog-cybersicherheit/dfc/examples/internal/cli"
 	"github.com/dialog-cybersicherheit/dfc/i18n"
 )
 
@@ -40,7 +41,7 @@ func parseOptions(args []string) (options, error) {
 	fs.BoolVar(&o.init, "init", false, "")
 	fs.BoolVar(&o.schema, "schema", false, "")
 	var err error
-	o.files, err = parseInterspersed(fs, args)
+	o.files, err = cli.Parse(fs, args)
 	o.l = i18n.Default().Localizer(lang)
 	refuse := func(key, value string) (options, error) {
 		return o, errors.New(o.l.Text(key, i18n.Text("value", value)))
@@ -51,7 +52,7 @@ func parseOptions(args []string) (options, error) {
 	case err != nil:
 		_, name, _ := strings.Cut(err.Error(), "-")
 		return refuse("cli.unknown-flag", "-"+name)
-	case !speaks(o.l, lang):
+	case !cli.Speaks(o.l, lang):
 		return refuse("cli.unknown-language", lang)
 	case o.colour != "auto" && o.colour != "always" && o.colour != "never":
 		return refuse("cli.unknown-colour", o.colour)
@@ -65,30 +66,4 @@ func parseOptions(args []string) (options, error) {
 		}
 	}
 	return o, nil
-}
-
-// parseInterspersed parses flags that stand before, between and after the files,
-// as people write them; what follows "--" is files only.
-func parseInterspersed(fs *flag.FlagSet, args []string) (files []string, err error) {
-	for {
-		if err := fs.Parse(args); err != nil {
-			return files, err
-		}
-		rest := fs.Args()
-		if len(rest) == 0 {
-			return files, nil
-		}
-		if end := len(args) - len(rest); end > 0 && args[end-1] == "--" {
-			return append(files, rest...), nil
-		}
-		files, args = append(files, rest[0]), rest[1:]
-	}
-}
-
-// speaks reports whether the localizer speaks the language asked for, and not
-// merely the default one.
-func speaks(l *i18n.Localizer, asked string) bool {
-	base, _ := l.Tag().Base()
-	language, _, _ := strings.Cut(strings.ReplaceAll(asked, "_", "-"), "-")
-	return strings.EqualFold(language, base.String())
 }
