@@ -95,6 +95,9 @@ const (
 	// MaxStaged is the number of options for methods that count in rounds, the record of
 	// which grows with its square.
 	MaxStaged = 400
+	// MaxShared is the number of seats for which supporters bear a share ([SequentialPAV],
+	// [Phragmen], [EqualShares]): exact ratios grow longer with every seat.
+	MaxShared = 50
 	MaxGroups = 256
 	MaxPoints = 1_000_000
 	// MaxBallots is the number of ballots, valid or not, that a tally holds: with it

@@ -150,3 +150,15 @@ func TestCountAllocatesForDifferentBallotsOnly(t *testing.T) {
 	b := ballot.Rank(3, 1, 2)
 	assert.Zero(t, testing.AllocsPerRun(100, func() { _, _ = tally.Add(b, 1) }))
 }
+
+func TestSharesOfSeatsAreBounded(t *testing.T) {
+	for _, m := range []ballot.Method{ballot.SequentialPAV, ballot.Phragmen, ballot.EqualShares} {
+		c := &ballot.Contest{ID: "x", Method: m, Seats: ballot.MaxShared + 1, Vacant: true}
+		faults := ballot.Contradictions(c.Validate())
+		require.Len(t, faults, 1, m)
+		assert.Equal(t, ballot.BadNumber, faults[0].Problem)
+		assert.Equal(t, "seats", faults[0].Path)
+		c.Seats--
+		assert.NoError(t, c.Validate())
+	}
+}

@@ -70,8 +70,13 @@ func (b *electorate) thieleGains(set []int) []*big.Rat {
 	for o := range gains {
 		gains[o] = new(big.Rat)
 		for j := range len(set) + 1 {
+			some := uint64(0)
 			for g := range column {
 				column[g] = flat[(j*b.groups+g)*n+o]
+				some |= column[g]
+			}
+			if some == 0 { // few ballots approve many options of a set
+				continue
 			}
 			part := b.w.weigh(column)
 			gains[o].Add(gains[o], part.Quo(part, big.NewRat(int64(j)+1, 1)))

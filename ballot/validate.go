@@ -123,7 +123,11 @@ func (v *validation) identity() {
 	default:
 		v.between("options", len(c.Options), 0, MaxStaged)
 	}
-	v.between("seats", c.Seats, 1, MaxOptions)
+	seats := MaxOptions
+	if c.Method == SequentialPAV || c.Method == Phragmen || c.Method == EqualShares {
+		seats = MaxShared
+	}
+	v.between("seats", c.Seats, 1, seats)
 	standing := 0
 	for _, o := range c.Options {
 		if !o.Withdrawn && !o.WriteIns {
