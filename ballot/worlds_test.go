@@ -35,6 +35,9 @@ func drawWorld(t *rapid.T, m ballot.Method) *world {
 	}
 	if once(t, 8, "quorum") {
 		c.Quorum = &ballot.Quorum{Ballots: rapid.IntRange(1, 6).Draw(t, "quorum of ballots")}
+		if len(c.Groups) > 0 {
+			c.Quorum.GroupBallots, c.Quorum.Groups = 1, rapid.IntRange(0, len(c.Groups)).Draw(t, "quorum of groups")
+		}
 	}
 	if m == ballot.InstantRunoff || m == ballot.ScottishSTV || m == ballot.WeightedSTV {
 		c.Tie = rapid.SampledFrom([]ballot.TieRule{ballot.TieByLot, ballot.TieByEarlier}).Draw(t, "tie")
@@ -79,6 +82,9 @@ func drawGroups(t *rapid.T, c *ballot.Contest) {
 	groups := rapid.IntRange(0, 3).Draw(t, "groups")
 	for g := range groups {
 		c.Groups = append(c.Groups, ballot.Group{ID: fmt.Sprint(g), Eligible: rapid.IntRange(20, 30).Draw(t, "eligible")})
+	}
+	if groups > 0 && once(t, 4, "small groups are merged") {
+		c.Merge = rapid.IntRange(1, 5).Draw(t, "merge")
 	}
 	if m := c.Method; groups == 0 || m == ballot.ScottishSTV || m == ballot.WeightedSTV || m == ballot.MeekSTV {
 		return
