@@ -243,3 +243,45 @@ func TestRecordDoesNotDependOnTheProcessors(t *testing.T) {
 		}
 	}
 }
+
+// Options that have withdrawn and stand on no ballot are nothing but length: ballots that
+// need more than 64 bits for them count as the short ones do.
+func TestWithdrawnOptionsNobodyMarksDoNotMatter(t *testing.T) {
+	forMethods(t, allElections(), func(t *rapid.T, m ballot.Method) {
+		w := drawWorld(t, m)
+		n := len(w.c.Options)
+		c := *w.c
+		c.Options = numbered(n + 70)
+		copy(c.Options, w.c.Options)
+		for i := range c.Options[n:] {
+			c.Options[n+i].Withdrawn = true
+		}
+		if m == ballot.ProportionalPAV {
+			c.Seats = min(c.Seats, 2)
+			w.c.Seats = c.Seats
+		}
+		long := &world{&c, w.ballots, w.without}
+		order := w.drawLot(t)
+		for _, lot := range []*ballot.Lot{nil, order} {
+			one := w.count(t, lot)
+			if lot != nil {
+				lot = &ballot.Lot{Order: append(order.Order, numbersTo(n + 70)[n:]...)}
+			}
+			other := long.count(t, lot)
+			require.Equal(t, one.Outcome, other.Outcome)
+			require.Equal(t, one.Elected, other.Elected)
+			require.Equal(t, one.Sets, other.Sets)
+			require.Equal(t, one.Accounts, other.Accounts)
+			require.Equal(t, one.Smith, other.Smith)
+			require.Len(t, other.Rounds, len(one.Rounds))
+			for i, round := range one.Rounds {
+				require.Equal(t, texts(round.Votes), texts(other.Rounds[i].Votes[:len(round.Votes)]))
+			}
+		}
+		data, err := long.tally(t).MarshalBinary()
+		require.NoError(t, err)
+		again, err := ballot.UnmarshalTally(&c, data)
+		require.NoError(t, err)
+		require.Equal(t, long.tally(t).Digest(), again.Digest())
+	})
+}
