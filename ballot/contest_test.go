@@ -82,10 +82,12 @@ func identityContradictions() []contradiction {
 	return []contradiction{
 		{"no ID", 0, func(c *ballot.Contest) { c.ID = "" }, ballot.Missing, "id", "", "a name for the contest"},
 		{"ID of two lines", 0, func(c *ballot.Contest) { c.ID = "a\nb" }, ballot.Unusable, "id", "a\nb", "one line"},
-		{"title that is no text", 0, func(c *ballot.Contest) { c.Title = "\xff" }, ballot.Unusable, "title", "\xff", "UTF-8"},
+		{"title that is no text", 0, func(c *ballot.Contest) { c.Title = "\xff" }, ballot.Unusable, "title", "\xff",
+			"UTF-8"},
 		{"options of a motion", ballot.Motion, func(c *ballot.Contest) { c.Options = numbered(2) },
 			ballot.Unusable, "options", "2", "none"},
-		{"seats of a motion", ballot.Motion, func(c *ballot.Contest) { c.Seats = 2 }, ballot.Unusable, "seats", "2", "0 for a motion"},
+		{"seats of a motion", ballot.Motion, func(c *ballot.Contest) { c.Seats = 2 }, ballot.Unusable, "seats", "2",
+			"0 for a motion"},
 		{"motion without majority", ballot.Motion, func(c *ballot.Contest) { c.Majority = nil },
 			ballot.Missing, "majority", "", "the majority that adopts"},
 		{"majority of an election", 0, func(c *ballot.Contest) { c.Majority = floor(ballot.SimpleMajority()) },
@@ -94,43 +96,56 @@ func identityContradictions() []contradiction {
 			c.Uncontested, c.Floor = true, floor(ballot.SimpleMajority())
 		}, ballot.Unusable, "uncontested", "true", "no floor"},
 		{"no seat", 0, func(c *ballot.Contest) { c.Seats = 0 }, ballot.BadNumber, "seats", "0", "1 to 1024"},
-		{"seats below nothing", 0, func(c *ballot.Contest) { c.Seats = -1 }, ballot.BadNumber, "seats", "-1", "1 to 1024"},
-		{"more seats than options", 0, func(c *ballot.Contest) { c.Seats = 4 }, ballot.NoSeats, "seats", "4", "at most 3, or vacant"},
+		{"seats below nothing", 0, func(c *ballot.Contest) { c.Seats = -1 }, ballot.BadNumber, "seats", "-1",
+			"1 to 1024"},
+		{"more seats than options", 0, func(c *ballot.Contest) { c.Seats = 4 }, ballot.NoSeats, "seats", "4",
+			"at most 3, or vacant"},
 		{"more seats than options that stand", 0, func(c *ballot.Contest) {
 			c.Seats, c.Options[1].Withdrawn = 3, true
 		}, ballot.NoSeats, "seats", "3", "at most 2, or vacant"},
-		{"two seats of one", ballot.Schulze, func(c *ballot.Contest) { c.Seats = 2 }, ballot.Unusable, "seats", "2", "schulze fills one seat"},
-		{"too many options", 0, func(c *ballot.Contest) { c.Options = numbered(1025) }, ballot.BadNumber, "options", "1025", "0 to 1024"},
+		{"two seats of one", ballot.Schulze, func(c *ballot.Contest) { c.Seats = 2 }, ballot.Unusable, "seats", "2",
+			"schulze fills one seat"},
+		{"too many options", 0, func(c *ballot.Contest) { c.Options = numbered(1025) }, ballot.BadNumber, "options",
+			"1025", "0 to 1024"},
 		{"too many pairs", ballot.RankedPairs, func(c *ballot.Contest) { c.Options = numbered(257) },
 			ballot.BadNumber, "options", "257", "0 to 256"},
 		{"too many rounds", ballot.Phragmen, func(c *ballot.Contest) { c.Options = numbered(401) },
 			ballot.BadNumber, "options", "401", "0 to 400"},
 		{"too many sets", ballot.ProportionalPAV, func(c *ballot.Contest) { c.Options, c.Seats = numbered(21), 10 },
 			ballot.BadNumber, "seats", "10", "sequential-pav"},
-		{"option without ID", 0, func(c *ballot.Contest) { c.Options[1].ID = "" }, ballot.Missing, "options[1].id", "", "a name for the option"},
-		{"option twice", 0, func(c *ballot.Contest) { c.Options[2].ID = "o0" }, ballot.Doubled, "options[2].id", "o0", "options[0]"},
-		{"name of two lines", 0, func(c *ballot.Contest) { c.Options[0].Name = "a\rb" }, ballot.Unusable, "options[0].name", "a\rb", "one line"},
+		{"option without ID", 0, func(c *ballot.Contest) { c.Options[1].ID = "" }, ballot.Missing, "options[1].id",
+			"", "a name for the option"},
+		{"option twice", 0, func(c *ballot.Contest) { c.Options[2].ID = "o0" }, ballot.Doubled, "options[2].id",
+			"o0", "options[0]"},
+		{"name of two lines", 0, func(c *ballot.Contest) { c.Options[0].Name = "a\rb" }, ballot.Unusable,
+			"options[0].name", "a\rb", "one line"},
 		{"affiliation with zero", 0, func(c *ballot.Contest) { c.Options[0].Affiliation = "\x00" },
 			ballot.Unusable, "options[0].affiliation", "\x00", "one line"},
 		{"none twice", 0, func(c *ballot.Contest) { c.Options[0].None, c.Options[1].None = true, true },
 			ballot.Doubled, "options[1].none", "o1", "one option for none"},
 		{"none for several seats", 0, func(c *ballot.Contest) { c.Seats, c.Options[0].None = 2, true },
 			ballot.Unusable, "options[0].none", "o0", "one seat"},
-		{"write-ins twice", ballot.InstantRunoff, func(c *ballot.Contest) { c.Options[0].WriteIns, c.Options[1].WriteIns = true, true },
+		{"write-ins twice", ballot.InstantRunoff, func(c *ballot.Contest) {
+			c.Options[0].WriteIns, c.Options[1].WriteIns = true, true
+		},
 			ballot.Doubled, "options[1].write_ins", "o1", "one pile"},
 		{"write-ins of a method without", 0, func(c *ballot.Contest) { c.Options[0].WriteIns = true },
 			ballot.Unusable, "options[0].write_ins", "o0", "instant-runoff or wigm-stv"},
 		{"cap below nothing", 0, func(c *ballot.Contest) { c.Cap = -1 }, ballot.BadNumber, "cap", "-1", "0 to 1024"},
-		{"cap of a method without", ballot.MeekSTV, func(c *ballot.Contest) { c.Cap = 1 }, ballot.Unusable, "cap", "1", "knows no limit"},
+		{"cap of a method without", ballot.MeekSTV, func(c *ballot.Contest) { c.Cap = 1 }, ballot.Unusable, "cap",
+			"1", "knows no limit"},
 	}
 }
 
 func groupContradictions() []contradiction {
 	byTurnout := func(c *ballot.Contest) { c.Weighting.Rule = ballot.ByTurnout }
 	return []contradiction{
-		{"eligible below nothing", 0, func(c *ballot.Contest) { c.Eligible = -1 }, ballot.BadNumber, "eligible", "-1", "0 to"},
-		{"group without ID", 0, func(c *ballot.Contest) { c.Groups[1].ID = "" }, ballot.Missing, "groups[1].id", "", "a name for the group"},
-		{"group twice", 0, func(c *ballot.Contest) { c.Groups[1].ID = "a" }, ballot.Doubled, "groups[1].id", "a", "groups[0]"},
+		{"eligible below nothing", 0, func(c *ballot.Contest) { c.Eligible = -1 }, ballot.BadNumber, "eligible",
+			"-1", "0 to"},
+		{"group without ID", 0, func(c *ballot.Contest) { c.Groups[1].ID = "" }, ballot.Missing, "groups[1].id", "",
+			"a name for the group"},
+		{"group twice", 0, func(c *ballot.Contest) { c.Groups[1].ID = "a" }, ballot.Doubled, "groups[1].id", "a",
+			"groups[0]"},
 		{"group of less than nobody", 0, func(c *ballot.Contest) { c.Groups[0].Eligible = -2 },
 			ballot.BadNumber, "groups[0].eligible", "-2", "0 to"},
 		{"weight by people of an unknown number", 0, func(c *ballot.Contest) {
@@ -156,11 +171,14 @@ func groupContradictions() []contradiction {
 			byTurnout(c)
 			c.Groups = nil
 		}, ballot.BadWeight, "weighting.rule", "by-turnout", "groups to weigh, or per-head"},
-		{"weights of a rule without", ballot.ScottishSTV, byTurnout, ballot.BadWeight, "weighting.rule", "by-turnout", "per-head"},
+		{"weights of a rule without", ballot.ScottishSTV, byTurnout, ballot.BadWeight, "weighting.rule",
+			"by-turnout", "per-head"},
 		{"rule that does not exist", 0, func(c *ballot.Contest) { c.Weighting.Rule = 9 },
 			ballot.Unusable, "weighting.rule", ballot.WeightRule(9).String(), "per-head, by-turnout, by-eligible"},
-		{"merging without groups", 0, func(c *ballot.Contest) { c.Groups, c.Merge = nil, 3 }, ballot.Unusable, "merge", "3", "0 without groups"},
-		{"merging below nothing", 0, func(c *ballot.Contest) { c.Merge = -3 }, ballot.BadNumber, "merge", "-3", "0 to"},
+		{"merging without groups", 0, func(c *ballot.Contest) { c.Groups, c.Merge = nil, 3 }, ballot.Unusable,
+			"merge", "3", "0 without groups"},
+		{"merging below nothing", 0, func(c *ballot.Contest) { c.Merge = -3 }, ballot.BadNumber, "merge", "-3",
+			"0 to"},
 	}
 }
 
@@ -170,14 +188,16 @@ func variantContradictions() []contradiction {
 			ballot.Unusable, "variant.defeats", "margins", "schulze, ranked-pairs"},
 		{"truncated", 0, func(c *ballot.Contest) { c.Variant.Truncated = ballot.TruncatedModest },
 			ballot.Unusable, "variant.truncated", "modest", "borda"},
-		{"points", 0, func(c *ballot.Contest) { c.Variant.MaxPoints = 5 }, ballot.Unusable, "variant.max_points", "5", "score"},
+		{"points", 0, func(c *ballot.Contest) { c.Variant.MaxPoints = 5 }, ballot.Unusable, "variant.max_points",
+			"5", "score"},
 		{"scale upside down", ballot.Score, func(c *ballot.Contest) { c.Variant.MinPoints = 5 },
 			ballot.BadNumber, "variant.max_points", "5 to 5", "least to most"},
 		{"scale too long", ballot.Score, func(c *ballot.Contest) { c.Variant.MaxPoints = 1_000_001 },
 			ballot.BadNumber, "variant.max_points", "0 to 1000001", "at most 1000000"},
 		{"majority of first", 0, func(c *ballot.Contest) { c.Variant.MajorityOf = ballot.OfFirst },
 			ballot.Unusable, "variant.majority_of", "first", "instant-runoff"},
-		{"batch", 0, func(c *ballot.Contest) { c.Variant.Batch = true }, ballot.Unusable, "variant.batch", "true", "instant-runoff"},
+		{"batch", 0, func(c *ballot.Contest) { c.Variant.Batch = true }, ballot.Unusable, "variant.batch", "true",
+			"instant-runoff"},
 		{"to the end", 0, func(c *ballot.Contest) { c.Variant.ToTheEnd = true },
 			ballot.Unusable, "variant.to_the_end", "true", "instant-runoff"},
 		{"least votes", 0, func(c *ballot.Contest) { c.Variant.MinVotes = 2 },
@@ -196,7 +216,8 @@ func variantContradictions() []contradiction {
 			ballot.Unusable, "validity.blank", "end", "refuse, ignore"},
 		{"overvote of approvals", 0, func(c *ballot.Contest) { c.Validity.Overvote = ballot.Ignore },
 			ballot.Unusable, "validity.overvote", "ignore", "refuse"},
-		{"equal ranks of runoff", ballot.InstantRunoff, func(c *ballot.Contest) { c.Validity.Overvote = ballot.AsEqual },
+		{"equal ranks of runoff", ballot.InstantRunoff,
+			func(c *ballot.Contest) { c.Validity.Overvote = ballot.AsEqual },
 			ballot.Unusable, "validity.overvote", "equal", "schulze, ranked-pairs, borda"},
 		{"several left of Borda", ballot.Borda, func(c *ballot.Contest) { c.Validity.Overvote = ballot.EndIfSeveral },
 			ballot.Unusable, "validity.overvote", "end-if-several", "instant-runoff or wigm-stv"},
@@ -225,8 +246,10 @@ func requirementContradictions() []contradiction {
 	quorum := func(q ballot.Quorum) func(c *ballot.Contest) { return func(c *ballot.Contest) { c.Quorum = &q } }
 	three, simple := 3, ballot.SimpleMajority()
 	return []contradiction{
-		{"quorum of nothing", 0, quorum(ballot.Quorum{}), ballot.Missing, "quorum", "", "a number of ballots, a share"},
-		{"quorum below nothing", 0, quorum(ballot.Quorum{Ballots: -1}), ballot.BadNumber, "quorum.ballots", "-1", "0 to"},
+		{"quorum of nothing", 0, quorum(ballot.Quorum{}), ballot.Missing, "quorum", "",
+			"a number of ballots, a share"},
+		{"quorum below nothing", 0, quorum(ballot.Quorum{Ballots: -1}), ballot.BadNumber, "quorum.ballots", "-1",
+			"0 to"},
 		{"quorum in more groups than there are", 0, quorum(ballot.Quorum{Groups: 3, GroupBallots: 1}),
 			ballot.BadNumber, "quorum.groups", "3", "0 to 2"},
 		{"quorum of groups without ballots", 0, quorum(ballot.Quorum{Ballots: 1, Groups: 2}),
@@ -234,7 +257,8 @@ func requirementContradictions() []contradiction {
 		{"quorum by share of an unknown number", 0, func(c *ballot.Contest) {
 			c.Eligible, c.Quorum = 0, &ballot.Quorum{Share: ballot.Share(1, 3)}
 		}, ballot.Missing, "eligible", "0", "quorum by share"},
-		{"floor of a method without", ballot.Borda, overall(simple), ballot.Unusable, "floor", "borda", "approvals or single choices"},
+		{"floor of a method without", ballot.Borda, overall(simple), ballot.Unusable, "floor", "borda",
+			"approvals or single choices"},
 		{"floor of nothing", 0, func(c *ballot.Contest) { c.Floor = &ballot.Requirement{} },
 			ballot.Missing, "floor", "", "an overall majority, or one by groups"},
 		{"majority without basis", 0, overall(ballot.Majority{Share: ballot.Share(1, 2)}),
@@ -243,7 +267,9 @@ func requirementContradictions() []contradiction {
 			ballot.Missing, "floor.overall.share", "", "1/2"},
 		{"more than all", 0, overall(ballot.Majority{Basis: ballot.OfCast, Share: ballot.Share(1, 1)}),
 			ballot.BadNumber, "floor.overall.share", "1", "at_least"},
-		{"majority of an unknown number", 0, func(c *ballot.Contest) { c.Eligible, c.Floor = 0, floor(ballot.AbsoluteMajority()) },
+		{"majority of an unknown number", 0, func(c *ballot.Contest) {
+			c.Eligible, c.Floor = 0, floor(ballot.AbsoluteMajority())
+		},
 			ballot.Missing, "eligible", "0", "majority of all"},
 		{"group majority without basis", 0, byGroups(ballot.GroupMajority{Majority: ballot.Majority{Share: ballot.Share(1, 2)}}),
 			ballot.NoBasis, "floor.groups.basis", ballot.Basis(0).String(), "cast, present, all"},

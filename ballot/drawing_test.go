@@ -54,7 +54,8 @@ func TestDrawingAmongTheTiedNamesAloneIsALotByHand(t *testing.T) {
 		cast(t, tally, ballot.Choose(o), n)
 	}
 	tied := []int{0, 2, 4}
-	pool, err := ballot.DrawLot(ballot.LotKey([]uint64{4, 8, 15}, []uint64{16, 23, 42}), len(tied), ballot.RFC3797MD5)
+	pool, err := ballot.DrawLot(ballot.LotKey([]uint64{4, 8, 15}, []uint64{16, 23, 42}), len(tied),
+		ballot.RFC3797MD5)
 	require.NoError(t, err)
 	lot := &ballot.Lot{Key: pool.Key}
 	for _, place := range pool.Order {
@@ -74,7 +75,8 @@ func TestNomComIsDrawnWithTwoOfAnAffiliation(t *testing.T) {
 	for i := range options {
 		options[i].Affiliation = fmt.Sprintf("sponsor-%d", i%6)
 	}
-	tally := tallyOf(t, &ballot.Contest{ID: "nomcom", Method: ballot.Approval, Seats: 10, Cap: 2, Options: options})
+	tally := tallyOf(t, &ballot.Contest{ID: "nomcom", Method: ballot.Approval, Seats: 10, Cap: 2,
+		Options: options})
 	cast(t, tally, ballot.Choose(numbersTo(25)...), 1) // all are equal: the lot alone decides
 	lot, err := ballot.DrawLot(rfcKey, 25, ballot.RFC3797MD5)
 	require.NoError(t, err)
@@ -110,7 +112,8 @@ func TestBarredVoteIsInNoBasis(t *testing.T) {
 func TestUncontestedOptionsAreCountedWhereOneAffiliationHasTooMany(t *testing.T) {
 	options := numbered(3)
 	options[0].Affiliation, options[1].Affiliation = "one", "one"
-	tally := tallyOf(t, &ballot.Contest{ID: "board", Method: ballot.Approval, Seats: 3, Cap: 1, Uncontested: true, Options: options})
+	tally := tallyOf(t, &ballot.Contest{ID: "board", Method: ballot.Approval, Seats: 3, Cap: 1, Uncontested: true,
+		Options: options})
 	cast(t, tally, ballot.Choose(1), 2)
 	cast(t, tally, ballot.Choose(0), 1)
 	r := counted(t, tally, ballot.Options{})

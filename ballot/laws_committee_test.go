@@ -19,7 +19,8 @@ import (
 // Voters who put the same options before all others, in whatever order, get as many of
 // them elected as they have quotas (Dummett; Woodall's Droop proportionality criterion).
 func TestSolidCoalitionsGetTheirQuotas(t *testing.T) {
-	forMethods(t, []ballot.Method{ballot.ScottishSTV, ballot.WeightedSTV, ballot.MeekSTV}, func(t *rapid.T, m ballot.Method) {
+	forMethods(t, []ballot.Method{ballot.ScottishSTV, ballot.WeightedSTV, ballot.MeekSTV}, func(t *rapid.T,
+		m ballot.Method) {
 		p := perHead(t, m, false)
 		if m == ballot.WeightedSTV {
 			p.c.Variant.Decimals = rapid.IntRange(3, 9).Draw(t, "places") // with fewer, rounding loses votes
@@ -55,8 +56,10 @@ func TestSolidCoalitionsGetTheirQuotas(t *testing.T) {
 
 func TestBordaGivesASolidCoalitionLessThanItsQuotas(t *testing.T) {
 	voters := []lettered{{60, "ABCD"}, {40, "DCBA"}}
-	assert.Equal(t, []string{"AB"}, winners(published(t, ballot.Contest{Method: ballot.Borda, Seats: 2}, 4, voters)))
-	assert.Equal(t, []string{"AD"}, winners(published(t, ballot.Contest{Method: ballot.MeekSTV, Seats: 2}, 4, voters)))
+	assert.Equal(t, []string{"AB"}, winners(published(t, ballot.Contest{Method: ballot.Borda, Seats: 2}, 4,
+		voters)))
+	assert.Equal(t, []string{"AD"}, winners(published(t, ballot.Contest{Method: ballot.MeekSTV, Seats: 2}, 4,
+		voters)))
 }
 
 // One more seat takes nobody's seat.
@@ -100,7 +103,8 @@ func TestMoreSeatsMayTakeASeatByPAVAndEqualShares(t *testing.T) {
 
 // One more approval of somebody elected does not cost the seat.
 func TestMoreApprovalDoesNotCostTheSeat(t *testing.T) {
-	methods := []ballot.Method{ballot.Approval, ballot.Satisfaction, ballot.SequentialPAV, ballot.ProportionalPAV, ballot.Phragmen}
+	methods := []ballot.Method{ballot.Approval, ballot.Satisfaction, ballot.SequentialPAV, ballot.ProportionalPAV,
+		ballot.Phragmen}
 	forMethods(t, methods, func(t *rapid.T, m ballot.Method) {
 		p := perHead(t, m, false)
 		r := p.count(t, ballot.Options{})
@@ -118,7 +122,8 @@ func TestMoreApprovalDoesNotCostTheSeat(t *testing.T) {
 // Lackner and Skowron (2023), proposition A.3: a voter more for A alone, who is elected,
 // and A is not.
 func TestMoreApprovalMayCostTheSeatByEqualShares(t *testing.T) {
-	voters := []lettered{{1, "BD"}, {1, "AB"}, {1, "BDE"}, {1, "AE"}, {2, "CDE"}, {1, "CE"}, {1, "ACE"}, {1, "BCD"}}
+	voters := []lettered{{1, "BD"}, {1, "AB"}, {1, "BDE"}, {1, "AE"}, {2, "CDE"}, {1, "CE"}, {1, "ACE"}, {1,
+		"BCD"}}
 	shares := ballot.Contest{Method: ballot.EqualShares, Seats: 3}
 	assert.Equal(t, []string{"ADE"}, winners(published(t, shares, 5, voters)))
 	assert.Equal(t, []string{"BCE"}, winners(published(t, shares, 5, append(voters, lettered{1, "A"}))))
@@ -140,7 +145,8 @@ func TestMoreApprovalOfTwoTogetherMayCostASeat(t *testing.T) {
 			lettered{1, "ABC"}, []string{"ABC"}, []string{"ACD", "BCD"}},
 		{ballot.SequentialPAV, 4, 5, []lettered{{7, "ABD"}, {4, "ABE"}, {3, "ACD"}, {5, "ACE"}}, lettered{},
 			lettered{1, "CD"}, []string{"ABCD"}, []string{"ABDE"}},
-		{ballot.ProportionalPAV, 4, 7, []lettered{{1, "ABC"}, {2, "EF"}, {3, "AE"}, {3, "BE"}, {3, "CE"}, {3, "AF"}, {3, "BF"},
+		{ballot.ProportionalPAV, 4, 7, []lettered{{1, "ABC"}, {2, "EF"}, {3, "AE"}, {3, "BE"}, {3, "CE"}, {3, "AF"},
+			{3, "BF"},
 			{3, "CF"}, {3, "AG"}, {3, "BG"}, {3, "CG"}, {100, "D"}}, lettered{1, "AB"}, lettered{1, "ABCD"},
 			[]string{"ABCD"}, []string{"DEFG"}},
 	} {
@@ -212,7 +218,8 @@ func ones(set uint) (n int) {
 
 // A third of the weight that approves one option gets nothing by approval alone.
 func TestApprovalLeavesAThirdOfTheWeightUnrepresented(t *testing.T) {
-	p := &profile{c: &ballot.Contest{ID: "third", Method: ballot.Approval, Seats: 3, Options: numbered(4), Groups: bodies(3),
+	p := &profile{c: &ballot.Contest{ID: "third", Method: ballot.Approval, Seats: 3, Options: numbered(4),
+		Groups:    bodies(3),
 		Weighting: ballot.Weighting{Rule: ballot.ByTurnout}}}
 	for range 9 {
 		p.ballots = append(p.ballots, ballot.Choose(3).In(2))

@@ -11,7 +11,8 @@ import (
 
 // drawMotion draws a motion with any requirement, and its votes.
 func drawMotion(t *rapid.T) *world {
-	c := &ballot.Contest{ID: "motion", Method: ballot.Motion, Eligible: 40, Validity: ballot.Validity{Blank: ballot.Ignore}}
+	c := &ballot.Contest{ID: "motion", Method: ballot.Motion, Eligible: 40,
+		Validity: ballot.Validity{Blank: ballot.Ignore}}
 	drawGroups(t, c)
 	q := &ballot.Requirement{}
 	c.Majority = q
@@ -20,7 +21,8 @@ func drawMotion(t *rapid.T) *world {
 		q.Overall = &m
 	}
 	if len(c.Groups) > 0 && (q.Overall == nil || rapid.Bool().Draw(t, "by groups")) {
-		q.Groups = &ballot.GroupMajority{Majority: drawMajority(t), In: rapid.IntRange(0, len(c.Groups)).Draw(t, "in"),
+		q.Groups = &ballot.GroupMajority{Majority: drawMajority(t), In: rapid.IntRange(0, len(c.Groups)).Draw(t,
+			"in"),
 			Voting: rapid.Bool().Draw(t, "voting")}
 		if rapid.Bool().Draw(t, "objections count") {
 			most := rapid.IntRange(0, len(c.Groups)).Draw(t, "objections")
@@ -30,7 +32,8 @@ func drawMotion(t *rapid.T) *world {
 	require.NoError(t, c.Validate())
 	w := &world{c: c}
 	for range rapid.IntRange(0, 9).Draw(t, "votes") {
-		b := ballot.Choose(rapid.IntRange(0, 2).Draw(t, "vote")).In(rapid.IntRange(0, max(1, len(c.Groups))-1).Draw(t, "group"))
+		b := ballot.Choose(rapid.IntRange(0, 2).Draw(t, "vote")).In(rapid.IntRange(0, max(1,
+			len(c.Groups))-1).Draw(t, "group"))
 		w.ballots = append(w.ballots, several{rapid.Uint64Range(1, 3).Draw(t, "n"), b})
 	}
 	return w
@@ -38,9 +41,11 @@ func drawMotion(t *rapid.T) *world {
 
 func drawMajority(t *rapid.T) ballot.Majority {
 	basis := rapid.SampledFrom([]ballot.Basis{ballot.OfCast, ballot.OfPresent, ballot.OfAll}).Draw(t, "basis")
-	return rapid.SampledFrom([]ballot.Majority{ballot.SimpleMajority(), ballot.AbsoluteMajority(), ballot.TwoThirds(basis),
+	return rapid.SampledFrom([]ballot.Majority{ballot.SimpleMajority(), ballot.AbsoluteMajority(),
+		ballot.TwoThirds(basis),
 		ballot.FourFifths(basis), ballot.Unanimity(basis), ballot.Consent(),
-		{Share: ballot.Share(1, 2), Basis: basis, AtLeast: true}, {Share: ballot.Share(1, 2), Basis: basis, Consent: true},
+		{Share: ballot.Share(1, 2), Basis: basis, AtLeast: true}, {Share: ballot.Share(1, 2), Basis: basis,
+			Consent: true},
 	}).Draw(t, "majority")
 }
 

@@ -26,7 +26,8 @@ func perHead(t *rapid.T, m ballot.Method, all bool) *profile {
 		}
 	}
 	if m == ballot.Schulze || m == ballot.RankedPairs {
-		p.c.Variant.Defeats = rapid.SampledFrom([]ballot.Defeats{ballot.WinningVotes, ballot.Margins}).Draw(t, "defeats")
+		p.c.Variant.Defeats = rapid.SampledFrom([]ballot.Defeats{ballot.WinningVotes, ballot.Margins}).Draw(t,
+			"defeats")
 	}
 	if m == ballot.InstantRunoff {
 		p.c.Variant.Batch, p.c.Variant.ToTheEnd = rapid.Bool().Draw(t, "batch"), rapid.Bool().Draw(t, "to the end")
@@ -45,7 +46,8 @@ func likely(r *ballot.Result) (all []int) {
 
 // Whom more than half put first is elected.
 func TestMajorityIsElected(t *testing.T) {
-	methods := []ballot.Method{ballot.Plurality, ballot.InstantRunoff, ballot.ScottishSTV, ballot.WeightedSTV, ballot.MeekSTV,
+	methods := []ballot.Method{ballot.Plurality, ballot.InstantRunoff, ballot.ScottishSTV, ballot.WeightedSTV,
+		ballot.MeekSTV,
 		ballot.Schulze, ballot.RankedPairs}
 	forMethods(t, methods, func(t *rapid.T, m ballot.Method) {
 		p := perHead(t, m, false)
@@ -109,13 +111,16 @@ func losesToAll(p *profile, x int) bool {
 }
 
 func TestPluralityMayElectTheCondorcetLoser(t *testing.T) {
-	r := published(t, ballot.Contest{Method: ballot.Plurality}, 4, []lettered{{42, "A"}, {26, "B"}, {15, "C"}, {17, "D"}})
-	assert.Equal(t, []string{"A"}, winners(r), "the first ranks of Tennessee, where 58 of 100 prefer each other option")
+	r := published(t, ballot.Contest{Method: ballot.Plurality}, 4, []lettered{{42, "A"}, {26, "B"}, {15, "C"},
+		{17, "D"}})
+	assert.Equal(t, []string{"A"}, winners(r),
+		"the first ranks of Tennessee, where 58 of 100 prefer each other option")
 }
 
 // Turned upside down, the same ballots do not elect the same.
 func TestReversedBallotsElectAnother(t *testing.T) {
-	forMethods(t, []ballot.Method{ballot.Borda, ballot.Schulze, ballot.RankedPairs}, func(t *rapid.T, m ballot.Method) {
+	forMethods(t, []ballot.Method{ballot.Borda, ballot.Schulze, ballot.RankedPairs}, func(t *rapid.T,
+		m ballot.Method) {
 		p := perHead(t, m, true)
 		p.c.Seats = 1
 		r := p.count(t, ballot.Options{})
@@ -138,9 +143,11 @@ func TestReversedBallotsElectAnother(t *testing.T) {
 }
 
 func TestInstantRunoffMayElectTheSameOfReversedBallots(t *testing.T) {
-	r := published(t, ballot.Contest{Method: ballot.InstantRunoff}, 3, []lettered{{4, "ABC"}, {3, "BCA"}, {2, "CAB"}})
+	r := published(t, ballot.Contest{Method: ballot.InstantRunoff}, 3, []lettered{{4, "ABC"}, {3, "BCA"}, {2,
+		"CAB"}})
 	assert.Equal(t, []string{"A"}, winners(r), "C goes out")
-	r = published(t, ballot.Contest{Method: ballot.InstantRunoff}, 3, []lettered{{4, "CBA"}, {3, "ACB"}, {2, "BAC"}})
+	r = published(t, ballot.Contest{Method: ballot.InstantRunoff}, 3, []lettered{{4, "CBA"}, {3, "ACB"}, {2,
+		"BAC"}})
 	assert.Equal(t, []string{"A"}, winners(r), "B goes out")
 }
 

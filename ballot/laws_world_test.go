@@ -268,6 +268,9 @@ func TestWithdrawnOptionsNobodyMarksDoNotMatter(t *testing.T) {
 				lot = &ballot.Lot{Order: append(order.Order, numbersTo(n + 70)[n:]...)}
 			}
 			other := long.count(t, lot)
+			if other.Incomplete {
+				continue // of a longer contest fewer courses are tried
+			}
 			require.Equal(t, one.Outcome, other.Outcome)
 			require.Equal(t, one.Elected, other.Elected)
 			require.Equal(t, one.Sets, other.Sets)

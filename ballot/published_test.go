@@ -149,7 +149,8 @@ func TestSchulzeExampleOf30Voters(t *testing.T) {
 // Burlington, Vermont, 2009: A Kiss, B Montroll, C Wright; the counts of the city with
 // the other names left out. The instant runoff elects Kiss, who loses to Montroll.
 func TestBurlingtonRunoffPassesOverTheCondorcetWinner(t *testing.T) {
-	voters := []lettered{{1332, "BAC"}, {767, "BCA"}, {455, "B"}, {2043, "ABC"}, {371, "ACB"}, {568, "A"}, {1513, "CBA"},
+	voters := []lettered{{1332, "BAC"}, {767, "BCA"}, {455, "B"}, {2043, "ABC"}, {371, "ACB"}, {568, "A"}, {1513,
+		"CBA"},
 		{495, "CAB"}, {1289, "C"}}
 	r := published(t, ballot.Contest{Method: ballot.InstantRunoff}, 3, voters)
 	require.Len(t, r.Rounds, 2)
@@ -175,7 +176,8 @@ func TestBurrDilemmaIsATieOfTwoAllies(t *testing.T) {
 	assert.Equal(t, []string{"A", "B"}, winners(r))
 	r = published(t, ballot.Contest{Method: ballot.Approval, Seats: 2}, 5, electors)
 	assert.Equal(t, []string{"AB"}, winners(r))
-	for _, m := range []ballot.Method{ballot.SequentialPAV, ballot.Phragmen, ballot.EqualShares, ballot.ProportionalPAV} {
+	for _, m := range []ballot.Method{ballot.SequentialPAV, ballot.Phragmen, ballot.EqualShares,
+		ballot.ProportionalPAV} {
 		r = published(t, ballot.Contest{Method: m, Seats: 2}, 5, electors)
 		assert.Equal(t, []string{"AC", "BC"}, winners(r), "%s gives the other party its seat", m)
 	}
@@ -208,13 +210,16 @@ func TestLacknerAndSkowronRunningExample(t *testing.T) {
 		{ballot.Phragmen, []string{"ABCD"}},
 		{ballot.EqualShares, []string{"ABCD"}},
 	} {
-		assert.Equal(t, test.want, winners(published(t, ballot.Contest{Method: test.method, Seats: 4}, 8, voters)), test.method)
+		assert.Equal(t, test.want, winners(published(t, ballot.Contest{Method: test.method, Seats: 4}, 8, voters)),
+			test.method)
 	}
 }
 
 // The same book, the example in which equal shares and Phragmén part: three seats.
 func TestLacknerAndSkowronExampleOfEqualSharesAndPhragmen(t *testing.T) {
 	voters := []lettered{{3, "CD"}, {2, "AB"}, {2, "AC"}, {1, "BD"}}
-	assert.Equal(t, []string{"ACD"}, winners(published(t, ballot.Contest{Method: ballot.EqualShares, Seats: 3}, 4, voters)))
-	assert.Equal(t, []string{"BCD"}, winners(published(t, ballot.Contest{Method: ballot.Phragmen, Seats: 3}, 4, voters)))
+	assert.Equal(t, []string{"ACD"}, winners(published(t, ballot.Contest{Method: ballot.EqualShares, Seats: 3}, 4,
+		voters)))
+	assert.Equal(t, []string{"BCD"}, winners(published(t, ballot.Contest{Method: ballot.Phragmen, Seats: 3}, 4,
+		voters)))
 }

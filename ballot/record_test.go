@@ -18,7 +18,8 @@ import (
 // enumerations have two words each for the fields of a record that are no numbers and
 // no IDs.
 var enumerations = map[string][2]string{
-	"outcome": {"elected", "tied"}, "act": {"first", "surplus"}, "for": {"seat", "pair"}, "by": {"lot", "unbroken"},
+	"outcome": {"elected", "tied"}, "act": {"first", "surplus"}, "for": {"seat", "pair"}, "by": {"lot",
+		"unbroken"},
 	"decisive": {"yes", "no"}, "what": {"overall", "groups"}, "reason": {"blank", "spoilt"},
 }
 
@@ -148,8 +149,10 @@ func TestRecordThatCannotBeCountedIsRefused(t *testing.T) {
 		{"an option twice", `"for":["a"]`, `"for":["a","a"]`, ballot.ErrMalformed},
 		{"no ballots in an entry", `"ballots":[{"n":1`, `"ballots":[{"n":0`, ballot.ErrMalformed},
 		{"more ballots than were cast", `"ballots":[{"n":1`, `"ballots":[{"n":2`, ballot.ErrMalformed},
-		{"more ballots than a number holds", `"ballots":[{"n":1`, `"ballots":[{"n":99999999999999999999`, ballot.ErrMalformed},
-		{"more ballots than a tally holds", `"ballots":[{"n":1`, `"ballots":[{"n":4611686018427387905`, ballot.ErrMalformed},
+		{"more ballots than a number holds", `"ballots":[{"n":1`, `"ballots":[{"n":99999999999999999999`,
+			ballot.ErrMalformed},
+		{"more ballots than a tally holds", `"ballots":[{"n":1`, `"ballots":[{"n":4611686018427387905`,
+			ballot.ErrMalformed},
 		{"less than no ballots", `"ballots":[{"n":1`, `"ballots":[{"n":-1`, ballot.ErrMalformed},
 		{"half of it", `,"ballots":[`, ``, ballot.ErrMalformed},
 		{"another number of valid ballots", `"valid":10`, `"valid":9`, ballot.ErrMalformed},
@@ -162,7 +165,8 @@ func TestRecordThatCannotBeCountedIsRefused(t *testing.T) {
 		assert.Nil(t, r)
 		assert.NotContains(t, err.Error(), "\n", test.name)
 	}
-	for _, text := range []string{"", "null", "[]", "{}", `"record"`, "{", string(data) + string(data), strings.Repeat("[", 100_000)} {
+	for _, text := range []string{"", "null", "[]", "{}", `"record"`, "{", string(data) + string(data),
+		strings.Repeat("[", 100_000)} {
 		_, _, err := ballot.Recheck([]byte(text))
 		require.ErrorIs(t, err, ballot.ErrMalformed)
 	}

@@ -17,10 +17,12 @@ func TestTallyIsWhatWasAddedLessWhatWasRetracted(t *testing.T) {
 	for _, test := range []struct {
 		method  ballot.Method
 		options int
-	}{{ballot.Schulze, 5}, {ballot.Schulze, 20}, {ballot.Approval, 12}, {ballot.Approval, 70}, {ballot.Score, 30}} {
+	}{{ballot.Schulze, 5}, {ballot.Schulze, 20}, {ballot.Approval, 12}, {ballot.Approval, 70}, {ballot.Score,
+		30}} {
 		t.Run(fmt.Sprint(test.method, test.options), func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
-				c := &ballot.Contest{ID: "model", Method: test.method, Options: numbered(test.options), Seats: 1, Groups: bodies(2)}
+				c := &ballot.Contest{ID: "model", Method: test.method, Options: numbered(test.options), Seats: 1,
+					Groups: bodies(2)}
 				c.Validity = ballot.Validity{Blank: ballot.Ignore, Unknown: ballot.Ignore}
 				if test.method == ballot.Score {
 					c.Variant.MaxPoints = 3

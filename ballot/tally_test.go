@@ -24,7 +24,8 @@ func TestTallyIsFullAtItsLimitAndKeepsWhatItHas(t *testing.T) {
 	tally := tallyOf(t, c)
 	cast(t, tally, ballot.Choose(0), ballot.MaxBallots-1)
 	before := encoded(t, tally)
-	for name, b := range map[string]ballot.Ballot{"clean": ballot.Choose(1), "judged": ballot.Choose(1, 1), "spoilt": {Spoilt: true}} {
+	for name, b := range map[string]ballot.Ballot{"clean": ballot.Choose(1), "judged": ballot.Choose(1, 1),
+		"spoilt": {Spoilt: true}} {
 		_, err := tally.Add(b, 2)
 		require.ErrorIs(t, err, ballot.ErrTooMany, name)
 		_, err = tally.Add(b, ^uint64(0))

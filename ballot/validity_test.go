@@ -98,43 +98,54 @@ func TestRankingIsJudgedAsDeclared(t *testing.T) {
 		{"not on the roll", off(ballot.Rank(0)), lenient, ballot.NotOnRoll, "", ballot.Valid},
 		{"unknown group", ballot.Rank(0).In(1), lenient, ballot.UnknownGroup, "", ballot.Valid},
 		{"group below nothing", ballot.Rank(0).In(-1), lenient, ballot.UnknownGroup, "", ballot.Valid},
-		{"spoilt", ballot.Ballot{Spoilt: true, Marks: ballot.Rank(0).Marks}, lenient, ballot.Spoilt, "", ballot.Valid},
+		{"spoilt", ballot.Ballot{Spoilt: true, Marks: ballot.Rank(0).Marks}, lenient, ballot.Spoilt, "",
+			ballot.Valid},
 		{"roll before spoilt", off(ballot.Ballot{Spoilt: true}), lenient, ballot.NotOnRoll, "", ballot.Valid},
 		{"blank refused", ballot.Rank(), ballot.Validity{}, ballot.Blank, "", ballot.Valid},
 		{"blank accepted", ballot.Rank(), lenient, ballot.Valid, "", ballot.Valid},
-		{"rank below one", ballot.Ballot{Marks: []ballot.Mark{{Option: 0, Value: 0}}}, lenient, ballot.OutOfRange, "", ballot.Valid},
+		{"rank below one", ballot.Ballot{Marks: []ballot.Mark{{Option: 0, Value: 0}}}, lenient, ballot.OutOfRange,
+			"", ballot.Valid},
 		{"too many", ballot.Rank(0, 1, 2), ballot.Validity{MaxChoices: 2}, ballot.TooMany, "", ballot.Valid},
-		{"as many as allowed", ballot.Rank(0, 1), ballot.Validity{MaxChoices: 2}, ballot.Valid, "0@1 1@2 ", ballot.Valid},
+		{"as many as allowed", ballot.Rank(0, 1), ballot.Validity{MaxChoices: 2}, ballot.Valid, "0@1 1@2 ",
+			ballot.Valid},
 		{"gap refused", gap, ballot.Validity{}, ballot.SkippedRank, "", ballot.Valid},
 		{"gap passed over", gap, lenient, ballot.Valid, "0@1 1@2 ", ballot.Valid},
 		{"gap ends", gap, ending, ballot.Valid, "0@1 ", ballot.SkippedRank},
 		{"gap within what is allowed", gap, ballot.Validity{MaxSkipped: 1}, ballot.Valid, "0@1 1@2 ", ballot.Valid},
 		{"gap beyond what is allowed", wide, ballot.Validity{MaxSkipped: 1}, ballot.SkippedRank, "", ballot.Valid},
-		{"first rank skipped", ballot.RankEqually(nil, []int{1}), ballot.Validity{}, ballot.SkippedRank, "", ballot.Valid},
+		{"first rank skipped", ballot.RankEqually(nil, []int{1}), ballot.Validity{}, ballot.SkippedRank, "",
+			ballot.Valid},
 		{"first rank skipped ends", ballot.RankEqually(nil, []int{1}), ending, ballot.Valid, "", ballot.SkippedRank},
-		{"unknown refused", ballot.Rank(0, ballot.UnknownOption), ballot.Validity{}, ballot.NoSuchOption, "", ballot.Valid},
+		{"unknown refused", ballot.Rank(0, ballot.UnknownOption), ballot.Validity{}, ballot.NoSuchOption, "",
+			ballot.Valid},
 		{"index beyond refused", ballot.Rank(0, 5), ballot.Validity{}, ballot.NoSuchOption, "", ballot.Valid},
-		{"unknown passed over", ballot.Rank(0, ballot.UnknownOption, 1), lenient, ballot.Valid, "0@1 1@2 ", ballot.Valid},
+		{"unknown passed over", ballot.Rank(0, ballot.UnknownOption, 1), lenient, ballot.Valid, "0@1 1@2 ",
+			ballot.Valid},
 		{"withdrawn refused", ballot.Rank(4, 0), ballot.Validity{}, ballot.WithdrawnName, "", ballot.Valid},
 		{"withdrawn passed over", ballot.Rank(4, 0), lenient, ballot.Valid, "0@1 ", ballot.Valid},
 		{"duplicate refused", ballot.Rank(0, 1, 0), ballot.Validity{}, ballot.DuplicateName, "", ballot.Valid},
 		{"duplicate passed over", ballot.Rank(0, 1, 0, 2), lenient, ballot.Valid, "0@1 1@2 2@3 ", ballot.Valid},
 		{"duplicate ends", ballot.Rank(0, 1, 0, 2), ending, ballot.Valid, "0@1 1@2 ", ballot.DuplicateName},
-		{"overvote refused", ballot.RankEqually([]int{0}, []int{1, 2}), ballot.Validity{}, ballot.Overvote, "", ballot.Valid},
+		{"overvote refused", ballot.RankEqually([]int{0}, []int{1, 2}), ballot.Validity{}, ballot.Overvote, "",
+			ballot.Valid},
 		{"overvote passed over", ballot.RankEqually([]int{0}, []int{1, 2}, []int{3}), lenient,
 			ballot.Valid, "0@1 3@2 ", ballot.Valid},
-		{"overvote ends", ballot.RankEqually([]int{0}, []int{1, 2}, []int{3}), ending, ballot.Valid, "0@1 ", ballot.Overvote},
-		{"overvote counts as equal", ballot.RankEqually([]int{2, 1}, []int{0}), equal, ballot.Valid, "1@1 2@1 0@2 ", ballot.Valid},
+		{"overvote ends", ballot.RankEqually([]int{0}, []int{1, 2}, []int{3}), ending, ballot.Valid, "0@1 ",
+			ballot.Overvote},
+		{"overvote counts as equal", ballot.RankEqually([]int{2, 1}, []int{0}), equal, ballot.Valid, "1@1 2@1 0@2 ",
+			ballot.Valid},
 		{"several of which no name is known", ballot.Rank(0, ballot.SeveralOptions, 1), ending,
 			ballot.Valid, "0@1 ", ballot.Overvote},
-		{"the first flaw decides", ballot.Rank(ballot.UnknownOption, 0, 0), ballot.Validity{}, ballot.NoSuchOption, "", ballot.Valid},
+		{"the first flaw decides", ballot.Rank(ballot.UnknownOption, 0, 0), ballot.Validity{}, ballot.NoSuchOption,
+			"", ballot.Valid},
 		{"flaws after the end say nothing", ballot.Rank(0, 0, 5), ending, ballot.Valid, "0@1 ", ballot.DuplicateName},
 	})
 }
 
 func TestRunoffEndsABallotWhereSeveralAreLeftAtARank(t *testing.T) {
 	judge(t, ballot.InstantRunoff, []judged{
-		{"kept until the count", ballot.RankEqually([]int{0}, []int{1, 2}), ballot.Validity{Overvote: ballot.EndIfSeveral},
+		{"kept until the count", ballot.RankEqually([]int{0}, []int{1, 2}),
+			ballot.Validity{Overvote: ballot.EndIfSeveral},
 			ballot.Valid, "0@1 1@2 2@2 ", ballot.Valid},
 		{"names not known", ballot.Rank(0, ballot.SeveralOptions), ballot.Validity{Overvote: ballot.EndIfSeveral},
 			ballot.Valid, "0@1 ", ballot.Overvote},
@@ -142,7 +153,8 @@ func TestRunoffEndsABallotWhereSeveralAreLeftAtARank(t *testing.T) {
 }
 
 func TestApprovalsAreJudgedAsDeclared(t *testing.T) {
-	open := ballot.Validity{Blank: ballot.Ignore, Duplicate: ballot.Ignore, Unknown: ballot.Ignore, Withdrawn: ballot.Ignore}
+	open := ballot.Validity{Blank: ballot.Ignore, Duplicate: ballot.Ignore, Unknown: ballot.Ignore,
+		Withdrawn: ballot.Ignore}
 	judge(t, ballot.Approval, []judged{
 		{"sound", ballot.Choose(2, 0), ballot.Validity{}, ballot.Valid, "0@0 2@0 ", ballot.Valid},
 		{"values mean nothing", ballot.Rank(2, 0), ballot.Validity{}, ballot.Valid, "0@0 2@0 ", ballot.Valid},
@@ -166,7 +178,8 @@ func TestSingleChoiceHasOneMark(t *testing.T) {
 		{"two", ballot.Choose(0, 1), ballot.Validity{}, ballot.Overvote, "", ballot.Valid},
 		{"two of which one has withdrawn", ballot.Choose(0, 4), ballot.Validity{Withdrawn: ballot.Ignore},
 			ballot.Valid, "0@0 ", ballot.Valid},
-		{"the same twice", ballot.Choose(1, 1), ballot.Validity{Duplicate: ballot.Ignore}, ballot.Valid, "1@0 ", ballot.Valid},
+		{"the same twice", ballot.Choose(1, 1), ballot.Validity{Duplicate: ballot.Ignore}, ballot.Valid, "1@0 ",
+			ballot.Valid},
 	})
 }
 
@@ -175,14 +188,16 @@ func TestMotionHasOneAnswer(t *testing.T) {
 		{"abstention", ballot.Choose(ballot.Abstain), ballot.Validity{}, ballot.Valid, "2@0 ", ballot.Valid},
 		{"yes and no", ballot.Choose(ballot.Yes, ballot.No), ballot.Validity{}, ballot.Overvote, "", ballot.Valid},
 		{"a fourth answer", ballot.Choose(3), ballot.Validity{}, ballot.NoSuchOption, "", ballot.Valid},
-		{"blank is no abstention", ballot.Choose(), ballot.Validity{Blank: ballot.Ignore}, ballot.Valid, "", ballot.Valid},
+		{"blank is no abstention", ballot.Choose(), ballot.Validity{Blank: ballot.Ignore}, ballot.Valid, "",
+			ballot.Valid},
 	})
 }
 
 func TestPointsStayOnTheScale(t *testing.T) {
 	judge(t, ballot.Score, []judged{
 		{"sound", ballot.Grade(3, -1, 0), ballot.Validity{}, ballot.Valid, "0@3 1@-1 2@0 ", ballot.Valid},
-		{"the least is what no mark means", ballot.Grade(-2, 1), ballot.Validity{}, ballot.Valid, "1@1 ", ballot.Valid},
+		{"the least is what no mark means", ballot.Grade(-2, 1), ballot.Validity{}, ballot.Valid, "1@1 ",
+			ballot.Valid},
 		{"above", ballot.Grade(4), ballot.Validity{}, ballot.OutOfRange, "", ballot.Valid},
 		{"below", ballot.Grade(-3), ballot.Validity{}, ballot.OutOfRange, "", ballot.Valid},
 		{"points twice", ballot.Ballot{Marks: []ballot.Mark{{Option: 1, Value: 1}, {Option: 1, Value: 3}}},

@@ -81,7 +81,8 @@ func drawOptions(t *rapid.T, c *ballot.Contest) {
 func drawGroups(t *rapid.T, c *ballot.Contest) {
 	groups := rapid.IntRange(0, 3).Draw(t, "groups")
 	for g := range groups {
-		c.Groups = append(c.Groups, ballot.Group{ID: fmt.Sprint(g), Eligible: rapid.IntRange(20, 30).Draw(t, "eligible")})
+		c.Groups = append(c.Groups, ballot.Group{ID: fmt.Sprint(g), Eligible: rapid.IntRange(20, 30).Draw(t,
+			"eligible")})
 	}
 	if groups > 0 && once(t, 4, "small groups are merged") {
 		c.Merge = rapid.IntRange(1, 5).Draw(t, "merge")
@@ -89,7 +90,8 @@ func drawGroups(t *rapid.T, c *ballot.Contest) {
 	if m := c.Method; groups == 0 || m == ballot.ScottishSTV || m == ballot.WeightedSTV || m == ballot.MeekSTV {
 		return
 	}
-	c.Weighting.Rule = rapid.SampledFrom([]ballot.WeightRule{ballot.PerHead, ballot.ByTurnout, ballot.ByEligible}).Draw(t, "weights")
+	c.Weighting.Rule = rapid.SampledFrom([]ballot.WeightRule{ballot.PerHead, ballot.ByTurnout,
+		ballot.ByEligible}).Draw(t, "weights")
 	if c.Weighting.Rule == ballot.PerHead {
 		return
 	}
@@ -129,7 +131,10 @@ func drawVariant(t *rapid.T, c *ballot.Contest) {
 
 func drawValidity(t *rapid.T, c *ballot.Contest) {
 	v := &c.Validity
-	pick := func(name string, of ...ballot.Treatment) ballot.Treatment { return rapid.SampledFrom(of).Draw(t, name) }
+	pick := func(name string, of ...ballot.Treatment) ballot.Treatment {
+		return rapid.SampledFrom(of).Draw(t,
+			name)
+	}
 	v.Blank = pick("blank", ballot.Ignore, ballot.Refuse)
 	v.Withdrawn = pick("withdrawn", ballot.Ignore, ballot.Refuse)
 	v.Unknown = pick("unknown", ballot.Ignore, ballot.Refuse)
