@@ -2,7 +2,8 @@ package ballot
 
 // A Ballot (Stimmzettel) is what one voter marked, before anybody has judged it.
 // Options and groups are indices into the contest's; [Contest.Index] and
-// [Contest.GroupIndex] find them. The marks may stand in any order.
+// [Contest.GroupIndex] find them. The marks may stand in any order; where points for an
+// option stand twice and that is passed over, the first count.
 type Ballot struct {
 	Group    int    // index of the voter's group; 0 where the contest has none
 	Marks    []Mark // none: a blank ballot

@@ -50,6 +50,20 @@ func TestRecordOfAnyContestDoesNotDependOnHowBallotsCame(t *testing.T) {
 	})
 }
 
+// The order in which marks stand on a ballot says nothing: ranks do.
+func TestOrderOfMarksDoesNotMatter(t *testing.T) {
+	methods := slices.DeleteFunc(allElections(), func(m ballot.Method) bool { return m == ballot.Score })
+	forMethods(t, methods, func(t *rapid.T, m ballot.Method) {
+		w := drawWorld(t, m)
+		shuffled := &world{c: w.c}
+		for _, x := range w.ballots {
+			x.b.Marks = rapid.Permutation(x.b.Marks).Draw(t, "marks in another order")
+			shuffled.ballots = append(shuffled.ballots, x)
+		}
+		require.Equal(t, w.tally(t).Digest(), shuffled.tally(t).Digest())
+	})
+}
+
 // Every result can be counted again from its record.
 func TestRecordOfAnyContestIsRight(t *testing.T) {
 	forMethods(t, allElections(), func(t *rapid.T, m ballot.Method) {

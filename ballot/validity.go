@@ -109,41 +109,28 @@ func (j *judge) judge(b *Ballot) Reason {
 	return j.choices(b.Marks)
 }
 
-// choices reads a ballot without ranks.
+// choices reads a ballot without ranks. All marks are read, so that of several flaws the
+// reason is the same in whatever order they stand.
 func (j *judge) choices(marks []Mark) Reason {
 	v, kind := &j.c.Validity, j.c.Kind()
+	first := reasonCount
 	for _, m := range marks {
-		if m.Option == SeveralOptions {
-			return Overvote
-		}
-		use, reason := j.admit(m.Option)
+		use, reason := j.choice(&m)
 		if reason != Valid {
-			return reason
+			first = min(first, reason)
+		} else if use {
+			j.kept[m.Option] = j.ballot
+			j.marks = append(j.marks, m)
 		}
-		if !use {
-			continue
-		}
-		if kind == Points {
-			if m.Value < j.c.Variant.MinPoints || m.Value > j.c.Variant.MaxPoints {
-				return OutOfRange
-			}
-		} else {
-			m.Value = 0
-		}
-		if j.kept[m.Option] == j.ballot {
-			if v.Duplicate == Refuse {
-				return DuplicateName
-			}
-			continue
-		}
-		j.kept[m.Option] = j.ballot
-		j.marks = append(j.marks, m)
 	}
 	if (kind == SingleChoice || kind == Votes) && len(j.marks) > 1 {
-		return Overvote
+		first = min(first, Overvote)
 	}
 	if v.MaxChoices > 0 && len(j.marks) > v.MaxChoices {
-		return TooMany
+		first = min(first, TooMany)
+	}
+	if first < reasonCount {
+		return first
 	}
 	if kind == Points { // the least is what an option without a mark gets
 		j.marks = slices.DeleteFunc(j.marks, func(m Mark) bool { return m.Value == j.c.Variant.MinPoints })
@@ -153,6 +140,28 @@ func (j *judge) choices(marks []Mark) Reason {
 		slices.SortFunc(j.marks, byOption)
 	}
 	return Valid
+}
+
+// choice says whether a mark without a rank counts.
+func (j *judge) choice(m *Mark) (use bool, reason Reason) {
+	if m.Option == SeveralOptions {
+		return false, Overvote
+	}
+	if use, reason = j.admit(m.Option); !use {
+		return false, reason
+	}
+	if j.c.Kind() != Points {
+		m.Value = 0
+	} else if m.Value < j.c.Variant.MinPoints || m.Value > j.c.Variant.MaxPoints {
+		return false, OutOfRange
+	}
+	if j.kept[m.Option] != j.ballot {
+		return true, Valid
+	}
+	if j.c.Validity.Duplicate == Refuse {
+		return false, DuplicateName
+	}
+	return false, Valid
 }
 
 // admit says whether a mark names an option that takes part.

@@ -168,6 +168,12 @@ func TestApprovalsAreJudgedAsDeclared(t *testing.T) {
 		{"only unknown is no blank ballot", ballot.Choose(9), open, ballot.Valid, "", ballot.Valid},
 		{"withdrawn refused", ballot.Choose(4), ballot.Validity{}, ballot.WithdrawnName, "", ballot.Valid},
 		{"withdrawn passed over", ballot.Choose(4, 3), open, ballot.Valid, "3@0 ", ballot.Valid},
+		{"several flaws in any order", ballot.Choose(0, 0, 9, 4), ballot.Validity{}, ballot.NoSuchOption, "",
+			ballot.Valid},
+		{"several flaws in another order", ballot.Choose(4, 9, 0, 0), ballot.Validity{}, ballot.NoSuchOption, "",
+			ballot.Valid},
+		{"too many, and unknown", ballot.Choose(9, 0, 1), ballot.Validity{MaxChoices: 1}, ballot.TooMany, "",
+			ballot.Valid},
 		{"several at one place", ballot.Choose(ballot.SeveralOptions), open, ballot.Overvote, "", ballot.Valid},
 	})
 }
