@@ -64,6 +64,10 @@ func (r *Reason) UnmarshalText(text []byte) error { return reasons.Unmarshal(tex
 // TextKey returns the key of the reason's sentence in package i18n.
 func (r Reason) TextKey() string { return "ballot.reason." + r.String() }
 
+// Judge says what [Tally.Add] would say of a ballot of a contest that does not contradict
+// itself: why it is invalid, or [Valid].
+func (c *Contest) Judge(b Ballot) Reason { return newJudge(c).judge(&b) }
+
 // A judge turns ballots into the form in which they are counted. It keeps scratch
 // space, so that judging does not allocate.
 type judge struct {

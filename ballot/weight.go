@@ -1,6 +1,7 @@
 package ballot
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 )
@@ -82,8 +83,8 @@ func weightsOf(c *Contest, merged [][]int, turnout []uint64) weights {
 // Merged returns the tally with the groups merged that have ballots, but fewer than
 // [Contest.Merge] asks for, so that what is published does not show how few people
 // voted. Should those together be too few, the smallest of the other groups joins
-// them; a small group that votes alone stays as it is. A merged group stands under its first; it has the shares of all. A tally
-// without small groups is returned itself.
+// them; a small group that votes alone stays as it is. A merged group stands under its first; it has the shares
+// of all. A tally without small groups is returned itself.
 func (t *Tally) Merged() *Tally {
 	c := t.c
 	if c.Merge == 0 || t.merged != nil {
@@ -116,6 +117,26 @@ func (t *Tally) Merged() *Tally {
 	}
 	slices.Sort(small)
 	return t.mergeGroups([][]int{small})
+}
+
+// MergedAs returns the tally with exactly these groups merged, in ascending order, as the
+// record of a vote tells that they were. It fails with [ErrMalformed] where the contest
+// merges no groups, or they are not two or more of its groups in that order.
+func (t *Tally) MergedAs(groups []int) (*Tally, error) {
+	ascending := slices.IsSorted(groups) && len(slices.Compact(slices.Clone(groups))) == len(groups)
+	if t.c.Merge == 0 || len(groups) < 2 || !ascending || groups[0] < 0 || groups[len(groups)-1] >= t.c.groupCount() {
+		return nil, fmt.Errorf("%w: merged groups %v", ErrMalformed, groups)
+	}
+	return t.mergeGroups([][]int{slices.Clone(groups)}), nil
+}
+
+// MergedGroups returns the groups that stand under the first of them; nil when none
+// were merged.
+func (t *Tally) MergedGroups() []int {
+	if len(t.merged) == 0 {
+		return nil
+	}
+	return slices.Clone(t.merged[0])
 }
 
 // mergeGroups moves the ballots of each set of groups to its first group. Ballots

@@ -79,6 +79,9 @@ var families = []family{
 	{`ballot\.round\.quota\.([a-z-]+)`, "quota, by method"},
 	{`ballot\.check\.([a-z-]+)`, "CheckKind, and whether it is met"},
 	{`ballot\.vacant\.([a-z-]+)`, "why seats stay vacant"},
+	{`box\.(?:level|receipts|assurance|state|section)\.([a-z-]+)`, "Level, ReceiptKind, Assurance, State of a box, and Section of its record"},
+	{`box\.fault\.([a-z-]+)`, "Reason why a record is rejected"},
+	{`box\.error\.([a-z-]+)`, "what a voter is told about an error of a box"},
 	{`rules-doc\.area-[A-Z]{3}`, "headings of RULES.md, by the area of the rules"},
 }
 

@@ -69,9 +69,10 @@ const (
 	RollDocument                        // pseudonyms and groups; personal at level open, where it has names
 	UrnDocument                         // what was in the box at the close, sorted; public with the result
 	ResultDocument                      // result and close, public
+	RecordDocument                      // the record as it was released, public
 )
 
-var documents = [...]string{"", "opening", "roll", "urn", "result"}
+var documents = [...]string{"", "opening", "roll", "urn", "result", "record"}
 
 // String returns the name of the document, which is good for a file or a key.
 func (d Document) String() string {
@@ -83,5 +84,5 @@ func (d Document) String() string {
 
 // Documents are all documents.
 func Documents() []Document {
-	return []Document{OpeningDocument, RollDocument, UrnDocument, ResultDocument}
+	return []Document{OpeningDocument, RollDocument, UrnDocument, ResultDocument, RecordDocument}
 }

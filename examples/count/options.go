@@ -66,8 +66,7 @@ func parseOptions(args []string) (options, error) {
 		return refuse("count.bad-value", i18n.Text("value", p.refused.value), i18n.Text("flag", "-"+p.refused.flag),
 			i18n.Text("allowed", p.refused.want))
 	case err != nil:
-		_, name, _ := strings.Cut(err.Error(), "-")
-		return refuse("count.unknown-flag", i18n.Text("value", "-"+name))
+		return refuse("count.unknown-flag", i18n.Text("value", cli.FlagIn(err)))
 	case !cli.Speaks(o.l, lang):
 		return refuse("cli.unknown-language", i18n.Text("value", lang))
 	case o.format != "text" && o.format != "markdown" && o.format != "json":

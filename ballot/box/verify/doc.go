@@ -29,7 +29,7 @@
 //	receipts N  TOKEN, or with receipts "tracker" TRACKER
 //	merged N    none, or one line of group indices, separated by commas
 //	ballots N   BALLOT; with receipts "tracker" SALT BALLOT; at level "open" PSEUDONYM BALLOT
-//	result 1    the record of the count, as encoding/json writes a ballot.Result
+//	result 1    the record of the count (ballot.Result.MarshalJSON)
 //	close N     the close, a signed note
 //
 // Roll, marks, receipts and ballots are sorted by the bytes of their lines; only
@@ -65,7 +65,7 @@
 //	receipts KIND          presence or tracker; at level open presence
 //	assurance ASSURANCE    how surely voters were identified: low, substantial or high (eIDAS, article 8)
 //	key KEY                of the box
-//	witness KEY            for each witness, sorted by bytes
+//	witness KEY            for each of up to 90 witnesses, sorted by bytes
 //	threshold K            how many of them must sign opening and close
 //
 // and the text of a close is
@@ -122,7 +122,7 @@
 //
 //	dfc-box-trust-1
 //	key KEY                of the box
-//	witness KEY            for each witness, sorted by bytes
+//	witness KEY            for each of up to 90 witnesses, sorted by bytes
 //	threshold K            how many of them must have signed both statements
 //	opening HASH           of the text of the opening
 //

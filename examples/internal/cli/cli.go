@@ -28,6 +28,12 @@ func Parse(fs *flag.FlagSet, args []string) (files []string, err error) {
 	}
 }
 
+// FlagIn returns the flag that an error of package flag is about, with its hyphen.
+func FlagIn(err error) string {
+	_, name, _ := strings.Cut(err.Error(), "-")
+	return "-" + name
+}
+
 // Speaks reports whether the localizer speaks the language asked for, and not merely
 // the default one.
 func Speaks(l *i18n.Localizer, asked string) bool {
