@@ -26,6 +26,8 @@ type Box struct {
 	signer  *Signer
 	roll    []rollEntry
 
+	agree func(*ballot.Result) error // the second count
+
 	// writing is held by whoever writes to the store; it is taken before mu.
 	writing sync.Mutex
 	seal    *sealer // nil after the close

@@ -59,6 +59,12 @@ func (b *Box) Cast(ctx context.Context, c Credential, v Vote) (*Receipt, error) 
 		return nil, err
 	}
 	place, err := b.holder(c)
+	if errors.Is(err, ErrCredential) { // another process may have issued it
+		if err := b.refresh(ctx); err != nil {
+			return nil, err
+		}
+		place, err = b.holder(c)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -126,12 +132,14 @@ func (b *Box) put(ctx context.Context, c Credential, r *request) error {
 func (b *Box) queue(c Credential, r *request) (again bool, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	v := &b.voters[r.place]
 	switch {
 	case b.state == Prepared:
 		return false, ErrNotOpen
-	case b.state > Voting:
+	case b.state > Voting: // nothing is known of voters any more
 		return false, ErrClosed
+	}
+	v := &b.voters[r.place]
+	switch {
 	case v.voted:
 		return false, ErrVoted
 	case v.waits || b.closing:
@@ -155,12 +163,8 @@ func (b *Box) flush(ctx context.Context, enough func() bool) {
 		if len(batch) == 0 {
 			return
 		}
-		for len(batch) > 0 {
-			if err := b.write(ctx, b.actOf(batch)); err != nil {
-				batch = b.settle(batch, err)
-				continue
-			}
-			batch = b.settle(batch, nil)
+		for batch = b.settle(batch, ErrConflict); len(batch) > 0; {
+			batch = b.settle(batch, b.write(ctx, b.actOf(batch)))
 		}
 	}
 }
@@ -189,8 +193,9 @@ func (b *Box) actOf(batch []*request) *act {
 	return a
 }
 
-// settle tells the requests of a batch what became of them. Where another process came
-// first, it returns those that can still be tried.
+// settle tells the requests of a batch what became of them, or of those that were written
+// by another process while they waited. It returns those that can still be tried: all
+// others, when somebody else has come first ([ErrConflict]).
 func (b *Box) settle(batch []*request, err error) (rest []*request) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -3,6 +3,7 @@ package box
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -44,23 +45,26 @@ func (b *Box) end(ctx context.Context) error {
 		b.mu.Unlock()
 	}()
 	b.flush(ctx, func() bool { return false })
-	over := false
 	err := b.writeOn(ctx, &act{kind: ended}, func() error {
-		if over = b.Status().State > Voting; over {
+		if b.Status().State > Voting {
 			return ErrClosed
 		}
 		return nil
 	})
-	if over {
+	if errors.Is(err, ErrClosed) { // by another process
 		return nil
 	}
 	return err
 }
 
-// empty sorts the journal into the urn, and removes it.
+// empty sorts the journal into the urn, and removes it. Another process may be doing the
+// same: both make the same urn, and whoever finds the journal gone finds the urn instead.
 func (b *Box) empty(ctx context.Context) error {
 	u, err := b.readJournal(ctx)
 	if err != nil {
+		if _, noUrn := b.store.Get(ctx, UrnDocument); noUrn == nil {
+			return b.clear(ctx)
+		}
 		return err
 	}
 	text, err := u.text(b)

@@ -11,7 +11,6 @@ import (
 
 	"github.com/dialog-cybersicherheit/dfc/ballot"
 	"github.com/dialog-cybersicherheit/dfc/ballot/box/verify"
-	"github.com/dialog-cybersicherheit/dfc/ballot/recount"
 )
 
 // Count counts what is in the urn by two independent ways of counting, and signs the
@@ -34,7 +33,7 @@ func (b *Box) Count(ctx context.Context, lot *ballot.Lot) (*ballot.Result, error
 	if err != nil {
 		return nil, err
 	}
-	if err := recount.Agree(r); err != nil {
+	if err := b.agree(r); err != nil {
 		return nil, err
 	}
 	line, err := r.MarshalJSON()

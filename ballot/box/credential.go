@@ -2,7 +2,6 @@ package box
 
 import (
 	"crypto/rand"
-	"crypto/sha256"
 	"fmt"
 	"math/big"
 	"strings"
@@ -29,6 +28,10 @@ const symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 const (
 	credentialSymbols = 26 // 130 bits, the first two of them 0
 	checkSymbols      = 2
+	// checkModulus is the largest prime that fits two symbols. One wrong symbol changes the
+	// number by less than 32 times a power of 32, and two neighbours that are exchanged by 31
+	// times that: neither is a multiple of the prime, so both are always noticed.
+	checkModulus = 1021
 )
 
 func newCredential() (c Credential) {
@@ -63,9 +66,9 @@ func (c Credential) plain() string {
 		out[i] = symbols[n.Uint64()&31]
 		n.Rsh(n, 5)
 	}
-	sum := sha256.Sum256(append([]byte("dfc-box-credential-1\n"), c.bytes[:]...))
-	out[credentialSymbols] = symbols[sum[0]&31]
-	out[credentialSymbols+1] = symbols[sum[1]&31]
+	check := new(big.Int).Mod(new(big.Int).SetBytes(c.bytes[:]), big.NewInt(checkModulus)).Uint64()
+	out[credentialSymbols] = symbols[check>>5]
+	out[credentialSymbols+1] = symbols[check&31]
 	return string(out[:])
 }
 

@@ -11,13 +11,14 @@ import (
 
 	"github.com/dialog-cybersicherheit/dfc/ballot"
 	"github.com/dialog-cybersicherheit/dfc/ballot/box/verify"
+	"github.com/dialog-cybersicherheit/dfc/ballot/recount"
 )
 
 // Open opens a box that was created earlier, in whatever state it was left, and finishes
 // a close that was interrupted. It fails with [ErrNoDocument] where the store holds no
 // box, with [ErrNoSecret] where the vault is not the box's, and with [ErrDamaged].
 func Open(ctx context.Context, s Store, v Vault) (*Box, error) {
-	b := &Box{store: s, vault: v}
+	b := &Box{store: s, vault: v, agree: recount.Agree}
 	for _, load := range []func(context.Context) error{b.loadOpening, b.loadRoll, b.loadState} {
 		if err := load(ctx); err != nil {
 			return nil, err

@@ -27,7 +27,7 @@ func (b *Box) write(ctx context.Context, a *act) error {
 		break
 	}
 	if catchErr := b.catchUp(ctx); catchErr != nil {
-		return fmt.Errorf("%w; then the journal could not be read: %w", err, catchErr)
+		return fmt.Errorf("%w (after: %v)", catchErr, err)
 	}
 	switch {
 	case own:
@@ -61,4 +61,14 @@ func (b *Box) writeOn(ctx context.Context, a *act, check func() error) error {
 			return err
 		}
 	}
+}
+
+// refresh takes in what other processes have written.
+func (b *Box) refresh(ctx context.Context) error {
+	b.writing.Lock()
+	defer b.writing.Unlock()
+	if b.seal == nil {
+		return nil
+	}
+	return b.catchUp(ctx)
 }

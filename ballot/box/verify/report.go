@@ -1,6 +1,9 @@
 package verify
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/dialog-cybersicherheit/dfc/ballot"
 )
 
@@ -28,6 +31,31 @@ type Report struct {
 	key     *Key // of the box
 	lists   *sections
 	closing *closing
+}
+
+// A NamedVote is a vote at level open.
+type NamedVote struct {
+	Name   string
+	Ballot ballot.Ballot
+}
+
+// Votes returns the votes of a record at level open, each with its name, in the order of
+// the names; nil at other levels, and for records that are not in form.
+func (r *Report) Votes() (votes []NamedVote) {
+	if r.closing == nil || r.Opening.Level != LevelOpen {
+		return nil
+	}
+	names := map[string]string{}
+	for _, line := range r.lists.lines[RollSection] {
+		v, _ := parseVoter(line, LevelOpen, max(1, len(r.Contest.Groups)))
+		names[v.pseudonym] = v.name
+	}
+	for _, line := range r.lists.lines[BallotsSection] {
+		v, b, _ := r.Opening.parseCast(line, r.Contest)
+		votes = append(votes, NamedVote{names[v.tag], b})
+	}
+	slices.SortStableFunc(votes, func(a, b NamedVote) int { return cmp.Compare(a.Name, b.Name) })
+	return votes
 }
 
 // Signed tells which statements a witness has signed.
