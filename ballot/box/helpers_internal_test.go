@@ -16,14 +16,18 @@ func openingForTest(receipts ReceiptKind) *verify.Opening {
 	return &verify.Opening{Level: LevelOperator, Receipts: receipts}
 }
 
+func declarationForTest() Declaration {
+	return Declaration{Name: "box.example.org", Level: LevelOperator, Assurance: Low,
+		Contest: &ballot.Contest{ID: "c", Method: ballot.Approval, Seats: 1, Options: []ballot.Option{{ID: "a"}, {ID: "b"}}},
+		Roll:    []Voter{{Person: "1"}, {Person: "2"}}}
+}
+
 // boxForTest is an open box with one vote in it.
 func boxForTest(t *testing.T) (*Box, *plainStore) {
 	t.Helper()
 	ctx := context.Background()
 	s, v := &plainStore{documents: map[Document][]byte{}}, plainVault{}
-	b, err := Create(ctx, s, v, Declaration{Name: "box.example.org", Level: LevelOperator, Assurance: Low,
-		Contest: &ballot.Contest{ID: "c", Method: ballot.Approval, Seats: 1, Options: []ballot.Option{{ID: "a"}, {ID: "b"}}},
-		Roll:    []Voter{{Person: "1"}, {Person: "2"}}})
+	b, err := Create(ctx, s, v, declarationForTest())
 	require.NoError(t, err)
 	c, err := b.Issue(ctx, "1", High)
 	require.NoError(t, err)
