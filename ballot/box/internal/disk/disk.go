@@ -3,7 +3,13 @@
 // said for each operation, after POSIX: data by [File.Sync], names by [Disk.SyncDir].
 package disk
 
-import "io"
+import (
+	"errors"
+	"io"
+)
+
+// ErrLocked is returned where another process has a folder.
+var ErrLocked = errors.New("another process has opened it")
 
 // A Disk is a file system.
 type Disk interface {

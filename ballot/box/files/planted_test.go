@@ -1,0 +1,168 @@
+package files_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/dialog-cybersicherheit/dfc/ballot/box/internal/disk"
+)
+
+// A careless disk leaves something out that the store relies on.
+type careless struct {
+	disk.Disk
+	file    func(name string, f disk.File) disk.File
+	syncDir func(dir, last string) bool // whether it is really done; last is the operation before
+	last    string
+}
+
+func (c *careless) Create(name string) (disk.File, error) {
+	c.last = "create"
+	return c.wrapped(name)(c.Disk.Create(name))
+}
+
+func (c *careless) Open(name string) (disk.File, error) { return c.wrapped(name)(c.Disk.Open(name)) }
+
+func (c *careless) wrapped(name string) func(disk.File, error) (disk.File, error) {
+	return func(f disk.File, err error) (disk.File, error) {
+		if err != nil || c.file == nil {
+			return f, err
+		}
+		return c.file(name, f), nil
+	}
+}
+
+func (c *careless) Rename(from, to string) error {
+	c.last = "rename"
+	return c.Disk.Rename(from, to)
+}
+
+func (c *careless) SyncDir(dir string) error {
+	last := c.last
+	c.last = ""
+	if c.syncDir != nil && !c.syncDir(dir, last) {
+		return nil
+	}
+	return c.Disk.SyncDir(dir)
+}
+
+// noSync forgets to flush.
+type noSync struct{ disk.File }
+
+func (noSync) Sync() error { return nil }
+
+// lateSync flushes when it is next written to, after everybody was told.
+type lateSync struct {
+	disk.File
+	owed bool
+}
+
+func (l *lateSync) Sync() error {
+	l.owed = true
+	return nil
+}
+
+func (l *lateSync) WriteAt(p []byte, at int64) (int, error) {
+	if l.owed {
+		l.owed = false
+		if err := l.File.Sync(); err != nil {
+			return 0, err
+		}
+	}
+	return l.File.WriteAt(p, at)
+}
+
+// noCut forgets to cut.
+type noCut struct{ disk.File }
+
+func (noCut) Truncate(int64) error { return nil }
+
+func only(part string, wrap func(disk.File) disk.File) func(string, disk.File) disk.File {
+	return func(name string, f disk.File) disk.File {
+		if strings.Contains(name, part) {
+			return wrap(f)
+		}
+		return f
+	}
+}
+
+// A mistake is what the harness must find, by how many losses of power at most.
+var mistakes = []struct {
+	name  string
+	plant careless
+}{
+	{"the journal of the ballots is not flushed", careless{file: only("ballots/journal", func(f disk.File) disk.File { return noSync{f} })}},
+	{"the journal of the roll is not flushed", careless{file: only("roll/journal", func(f disk.File) disk.File { return noSync{f} })}},
+	{"a vote is acknowledged before the flush", careless{file: only("journal", func(f disk.File) disk.File { return &lateSync{File: f} })}},
+	{"a document is not flushed before it gets its name", careless{file: only(".new", func(f disk.File) disk.File { return noSync{f} })}},
+	{"a new name of a document is not flushed", careless{syncDir: func(_, last string) bool { return last != "rename" }}},
+	{"the name of a new journal is not flushed", careless{syncDir: func(_, last string) bool { return last == "rename" }}},
+	{"a torn tail is not cut off", careless{file: only("journal", func(f disk.File) disk.File { return noCut{f} })}},
+}
+
+// A witness of failure is a test inside a test.
+type inner struct{ failure string }
+
+func (i *inner) Errorf(format string, args ...any) {
+	if i.failure == "" {
+		i.failure = fmt.Sprintf(format, args...)
+	}
+}
+
+func (i *inner) FailNow() { panic(i) }
+
+// hold runs an election that may fail, and returns why it has.
+func (i *inner) hold(e *election) {
+	defer func() {
+		if r := recover(); r != nil && r != any(i) {
+			panic(r)
+		}
+	}()
+	e.hold(i)
+}
+
+// A harness that finds nothing may be blind. Each of these mistakes is made on purpose, and
+// has to be found.
+func TestEachPlantedMistakeIsFound(t *testing.T) {
+	for _, m := range mistakes {
+		t.Run(m.name, func(t *testing.T) {
+			cuts := 0
+			for seed := uint64(0); cuts < 20_000; seed++ {
+				e := newElection(2*seed, nil) // disks without other troubles
+				e.wrap = func(d disk.Disk) disk.Disk {
+					c := m.plant
+					c.Disk = d
+					return &c
+				}
+				i := new(inner)
+				i.hold(e)
+				cuts += e.cuts
+				if i.failure != "" {
+					t.Logf("found by loss of power %d: %s", cuts, oneLine(i.failure))
+					return
+				}
+			}
+			require.Fail(t, "not found", "by %d losses of power", cuts)
+		})
+	}
+}
+
+// oneLine is what testify says went wrong.
+func oneLine(s string) string {
+	var parts []string
+	take := false
+	for line := range strings.Lines(s) {
+		line = strings.TrimSpace(line)
+		if label, rest, ok := strings.Cut(line, ":"); ok && (label == "Error" || label == "Messages") {
+			take, line = true, strings.TrimSpace(rest)
+		} else if ok && label == "Error Trace" {
+			take = false
+		}
+		if take && line != "" {
+			parts = append(parts, line)
+		}
+	}
+	return strings.Join(parts, "; ")
+}

@@ -1,0 +1,249 @@
+package files
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"path/filepath"
+	"sync"
+
+	"github.com/dialog-cybersicherheit/dfc/ballot/box"
+	"github.com/dialog-cybersicherheit/dfc/ballot/box/internal/disk"
+)
+
+// ErrLocked is returned by [Open] where another process has the folders open.
+var ErrLocked = disk.ErrLocked
+
+// ErrBroken is returned after a flush or the removal of what was written has failed. Open
+// the store anew; nothing that was acknowledged is lost.
+var ErrBroken = errors.New("store cannot be sure of its disk any more: open it anew")
+
+// A Store keeps a box in two folders. Make one with [Open].
+type Store struct {
+	disk          disk.Disk
+	rollDir, dir  string
+	locks         []io.Closer
+	mu            sync.Mutex
+	roll, ballots *journal
+	broken        error
+}
+
+var _ box.Store = (*Store)(nil)
+
+// Open opens a store in two folders, which it makes if they do not exist, and takes both
+// for this process. It cuts off what a loss of power has left of an entry that was never
+// acknowledged. It fails with [ErrLocked], with [box.ErrDamaged], or because the disk does.
+func Open(roll, ballots string) (*Store, error) { return OpenOn(disk.OS{}, roll, ballots) }
+
+// OpenOn opens a store on another disk than the machine's. It is for the tests of this
+// module: nobody else can name the type.
+func OpenOn(d disk.Disk, roll, ballots string) (*Store, error) {
+	if filepath.Clean(roll) == filepath.Clean(ballots) {
+		return nil, fmt.Errorf("folder %q: roll and ballots lie apart; name two folders", roll)
+	}
+	s := &Store{disk: d, rollDir: roll, dir: ballots}
+	if err := s.open(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) open() (err error) {
+	for _, dir := range []string{s.rollDir, s.dir} {
+		if err := s.disk.MkdirAll(dir); err != nil {
+			return err
+		}
+		lock, err := s.disk.Lock(dir)
+		if err != nil {
+			return err
+		}
+		s.locks = append(s.locks, lock)
+	}
+	if s.roll, err = s.journal(s.rollDir, "dfcroll1"); err != nil {
+		return err
+	}
+	if s.ballots, err = s.journal(s.dir, "dfcvote1"); err != nil {
+		return err
+	}
+	if wiping, err := s.isThere(s.wiping()); err != nil {
+		return err
+	} else if wiping {
+		return s.wipe()
+	}
+	return s.recover()
+}
+
+// journal opens the journal of a folder, or makes it.
+func (s *Store) journal(dir, magic string) (*journal, error) {
+	name := filepath.Join(dir, "journal")
+	f, err := s.disk.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		f, err = s.disk.Create(name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	// The name is made durable each time: whoever made the file may have died before.
+	if err := s.disk.SyncDir(dir); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return &journal{File: f, magic: magic}, nil
+}
+
+func (s *Store) isThere(name string) (bool, error) {
+	f, err := s.disk.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return true, f.Close()
+}
+
+// recover finds out which entries are there, and cuts off the rest.
+func (s *Store) recover() error {
+	if err := errors.Join(s.roll.scan(), s.ballots.scan()); err != nil {
+		return err
+	}
+	whole := len(s.roll.ends)
+	if n := len(s.ballots.ends); n != whole && n != whole+1 {
+		return fmt.Errorf("%w: %d entries of the roll, %d of the ballots", box.ErrDamaged, whole, n)
+	}
+	for _, j := range []*journal{s.roll, s.ballots} {
+		if err := j.cut(whole); err != nil {
+			return err
+		}
+	}
+	return s.rewriteLast()
+}
+
+// rewriteLast writes the last entry once more: a process that died after a failed flush may
+// have left it in the memory of the machine only, where it reads as if it were durable.
+func (s *Store) rewriteLast() error {
+	n := len(s.roll.ends)
+	if n == 0 {
+		return nil
+	}
+	for _, j := range []*journal{s.ballots, s.roll} {
+		frame := make([]byte, j.end()-j.endOf(n-1))
+		if _, err := j.ReadAt(frame, j.endOf(n-1)); err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		if _, err := j.WriteAt(frame, j.endOf(n-1)); err != nil {
+			return err
+		}
+		if err := j.Sync(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Append implements [box.Store].
+func (s *Store) Append(ctx context.Context, n uint64, e box.Entry) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := errors.Join(ctx.Err(), s.broken); err != nil {
+		return err
+	}
+	if len(e.Roll) > box.MaxEntry || len(e.Ballots) > box.MaxEntry {
+		return fmt.Errorf("entry %d has parts of %d and %d bytes (want at most %d)", n, len(e.Roll), len(e.Ballots), box.MaxEntry)
+	}
+	if n != uint64(len(s.roll.ends)) {
+		return fmt.Errorf("%w: entry %d of %d", box.ErrConflict, n, len(s.roll.ends))
+	}
+	for _, w := range []struct {
+		j    *journal
+		part []byte
+	}{{s.ballots, e.Ballots}, {s.roll, e.Roll}} { // the roll's frame makes it an entry, so it comes last
+		if err := s.write(w.j, w.j.frame(n, w.part)); err != nil {
+			return s.undo(int(n), err)
+		}
+	}
+	return nil
+}
+
+// write writes a frame behind the others, and flushes it.
+func (s *Store) write(j *journal, frame []byte) error {
+	if _, err := j.WriteAt(frame, j.end()); err != nil {
+		return err
+	}
+	if err := j.Sync(); err != nil {
+		s.broken = fmt.Errorf("%w (%w)", ErrBroken, err)
+		return err
+	}
+	j.ends = append(j.ends, j.end()+int64(len(frame)))
+	return nil
+}
+
+// undo removes what was written of entry n.
+func (s *Store) undo(n int, cause error) error {
+	for _, j := range []*journal{s.roll, s.ballots} {
+		if err := j.cut(n); err != nil {
+			s.broken = fmt.Errorf("%w (%w)", ErrBroken, err)
+			j.ends = j.ends[:n]
+		}
+	}
+	return fmt.Errorf("entry %d was not stored: %w", n, cause)
+}
+
+// Entries implements [box.Store].
+func (s *Store) Entries(ctx context.Context, n uint64) iter.Seq2[box.Entry, error] {
+	return func(yield func(box.Entry, error) bool) {
+		for ; ; n++ {
+			e, found, err := s.entry(ctx, n)
+			if err == nil && !found {
+				return
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (s *Store) entry(ctx context.Context, n uint64) (e box.Entry, found bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := errors.Join(ctx.Err(), s.broken); err != nil {
+		return e, false, err
+	}
+	if n >= uint64(len(s.roll.ends)) {
+		return e, false, nil
+	}
+	for j, part := range map[*journal]*[]byte{s.roll: &e.Roll, s.ballots: &e.Ballots} {
+		number, data, err := j.read(j.endOf(int(n)), j.end())
+		if errors.Is(err, errTorn) || err == nil && number != n {
+			err = fmt.Errorf("%w: entry %d does not read back as it was written", box.ErrDamaged, n)
+		}
+		if err != nil {
+			return box.Entry{}, false, err
+		}
+		*part = data
+	}
+	return e, true, nil
+}
+
+// Close implements [box.Store]: it gives the folders back.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.broken == nil {
+		s.broken = fs.ErrClosed
+	}
+	var errs []error
+	for _, j := range []*journal{s.roll, s.ballots} {
+		if j != nil {
+			errs = append(errs, j.Close())
+		}
+	}
+	for _, l := range s.locks {
+		errs = append(errs, l.Close())
+	}
+	s.roll, s.ballots, s.locks = nil, nil, nil
+	return errors.Join(errs...)
+}
