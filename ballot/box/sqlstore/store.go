@@ -145,12 +145,13 @@ func (s *Store) Entries(ctx context.Context, n uint64) iter.Seq2[box.Entry, erro
 }
 
 func (s *Store) entry(ctx context.Context, n uint64) (e box.Entry, found bool, err error) {
-	row := s.db.QueryRowContext(ctx, s.d.query("SELECT r.part, b.part FROM ROLL r LEFT JOIN BALLOTS b ON b.n = r.n WHERE r.n = ?"), int64(n))
-	err = row.Scan(&e.Roll, &e.Ballots)
+	var ballots sql.NullInt64 // an empty part may come as nil, a missing row has no number
+	row := s.db.QueryRowContext(ctx, s.d.query("SELECT r.part, b.n, b.part FROM ROLL r LEFT JOIN BALLOTS b ON b.n = r.n WHERE r.n = ?"), int64(n))
+	err = row.Scan(&e.Roll, &ballots, &e.Ballots)
 	if errors.Is(err, sql.ErrNoRows) {
 		return e, false, nil
 	}
-	if err == nil && e.Ballots == nil {
+	if err == nil && !ballots.Valid {
 		err = fmt.Errorf("%w: entry %d has no ballots' part", box.ErrDamaged, n)
 	}
 	return e, true, err
