@@ -123,6 +123,11 @@ func (c *checker) fault(reason Reason, s Section, index int, value string) {
 	c.Faults = append(c.Faults, Fault{reason, s, line, value})
 }
 
+// found reports whether a fault was found, in whatever section.
+func (c *checker) found(reason Reason) bool {
+	return slices.ContainsFunc(c.Faults, func(f Fault) bool { return f.Reason == reason })
+}
+
 // whole is the index for faults that are about no single line.
 const whole = -1
 
