@@ -16,8 +16,8 @@ type Counted struct {
 	N     uint64
 }
 
-// Ballots yields the entries in the canonical order: by group, then by why they
-// end, then by what they say of the last option, of the one before it, and so on; no
+// Ballots yields the entries in the canonical order: by group, then by why they end
+// (not early, [Overvote], [SkippedRank], [DuplicateName]), then by what they say of the last option, of the one before it, and so on; no
 // mark comes first. The marks are good until the next step.
 func (t *Tally) Ballots() iter.Seq[Counted] {
 	return func(yield func(Counted) bool) {

@@ -6,8 +6,7 @@
 // The built program exits with 0 when the record is accepted; with 1 when it is rejected,
 // also for being cut off; and with 2 when the question could not be asked (flags, files
 // that cannot be read). "go run" turns every code but 0 into 1. The file verify.py beside
-// it does the same in Python, and was written by somebody else from the description of
-// the format.
+// it does the same in Python, shares no code with it, and is held against it by the tests.
 package main
 
 import (

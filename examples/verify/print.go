@@ -28,10 +28,13 @@ func (p printer) print(r *verify.Report) error {
 		if r.Contest.Title != "" {
 			p.item(visible(r.Contest.Title))
 		}
-		for _, key := range []string{r.Opening.Level.TextKey(), r.Opening.Receipts.TextKey(), r.Opening.Assurance.TextKey()} {
-			p.item(p.l.Text(key))
+		p.item(p.l.Text(r.Opening.Level.TextKey()))
+		if r.Opening.Level != verify.LevelOpen { // there a receipt hides nothing
+			p.item(p.l.Text(r.Opening.Receipts.TextKey()))
 		}
+		p.item(p.l.Text(r.Opening.Assurance.TextKey()))
 	}
+	p.votes(r)
 	p.faults(r)
 	p.claims("verify.checked", r.Checked())
 	p.claims("verify.unchecked", r.NotChecked())
@@ -55,6 +58,38 @@ func (p printer) verdict(r *verify.Report) string {
 
 func (p printer) head(text string) { fmt.Fprintf(p.out, "\n%s\n", text) }
 func (p printer) item(text string) { fmt.Fprintf(p.out, "  %s\n", text) }
+
+// votes lists the votes of an open vote, each with its name.
+func (p printer) votes(r *verify.Report) {
+	votes := r.Votes()
+	if len(votes) == 0 {
+		return
+	}
+	p.head(p.l.Text("verify.votes"))
+	for _, v := range votes {
+		p.item(visible(v.Name) + ": " + visible(p.marks(r.Contest, v.Ballot)))
+	}
+}
+
+// marks says what a ballot says.
+func (p printer) marks(c *ballot.Contest, b ballot.Ballot) string {
+	switch {
+	case b.Spoilt:
+		return p.l.Text(ballot.Spoilt.TextKey())
+	case len(b.Marks) == 0:
+		return p.l.Text(ballot.Blank.TextKey())
+	}
+	labels := make([]string, len(b.Marks))
+	for i, m := range b.Marks {
+		labels[i] = c.OptionID(m.Option)
+		if c.Method == ballot.Motion {
+			labels[i] = p.l.Text("ballot.option." + labels[i])
+		} else if kind := c.Kind(); kind == ballot.Ranking || kind == ballot.Points {
+			labels[i] += fmt.Sprintf(" (%d)", m.Value)
+		}
+	}
+	return strings.Join(labels, ", ")
+}
 
 func (p printer) faults(r *verify.Report) {
 	if r.Accepted() {

@@ -512,6 +512,10 @@ REASONS = ["valid", "not-on-roll", "unknown-group", "spoilt", "blank", "too-many
            "unknown-option", "withdrawn-option", "duplicate-option", "overvote"]
 
 
+# Why a ballot ends early, in the order in which tallies have them.
+ENDS = ["valid", "overvote", "skipped-rank", "duplicate-option"]
+
+
 def judge(c, marks):
     """Why a ballot is invalid (or "valid"), the marks that count, and why it ends early."""
     rules = c.get("validity", {})
@@ -601,7 +605,7 @@ class Tally:
 
         def key(entry):
             value = {o: v - least for o, v in entry[2]}
-            return entry[0], entry[1], [value.get(o, 0) for o in range(options - 1, -1, -1)]
+            return entry[0], ENDS.index(REASONS[entry[1]]), [value.get(o, 0) for o in range(options - 1, -1, -1)]
         return sorted(self.entries, key=key)
 
     def digest(self, contest_digest):
