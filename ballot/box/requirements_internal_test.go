@@ -90,3 +90,17 @@ func TestR12AResultOnWhichTheCountsDisagreeIsNotKept(t *testing.T) {
 	_, err = b.Count(ctx, nil)
 	assert.NoError(t, err)
 }
+
+func TestR1TheFirstEntryOfTheJournalHasTheDigestOfTheRoll(t *testing.T) {
+	b, store := boxForTest(t)
+	plain, err := b.seal.open(0, store.entries[0])
+	require.NoError(t, err)
+	assert.Equal(t, slices.Concat([]byte{opened}, b.opening.Roll[:], b.opening.Digest[:]), plain.Roll)
+	assert.Empty(t, plain.Ballots)
+
+	// A journal of another opening is refused, even where its key is the same.
+	a := &act{kind: opened, hashes: [][32]byte{{1}, b.opening.Digest}}
+	store.entries[0] = b.seal.seal(0, a.encode())
+	_, err = Open(context.Background(), store, b.vault)
+	assert.ErrorIs(t, err, ErrDamaged)
+}
