@@ -1,0 +1,58 @@
+package sqlite_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/dialog-cybersicherheit/dfc/ballot"
+	"github.com/dialog-cybersicherheit/dfc/ballot/box"
+	"github.com/dialog-cybersicherheit/dfc/ballot/box/boxtest"
+	"github.com/dialog-cybersicherheit/dfc/ballot/box/sqlstore"
+	"github.com/dialog-cybersicherheit/dfc/examples/internal/sqlite"
+)
+
+// Casting into SQLite with a flush for each commit, by people at once. The benchmark of
+// package files has the same for files, and for a bare append.
+func BenchmarkCast(b *testing.B) {
+	for _, clients := range []int{1, 64, 256} {
+		b.Run(fmt.Sprintf("clients=%d", clients), func(b *testing.B) {
+			db, err := sqlite.Open(filepath.Join(b.TempDir(), "box.db"))
+			require.NoError(b, err)
+			defer db.Close()
+			store, err := sqlstore.Open(ctx, db, sqlstore.SQLite())
+			require.NoError(b, err)
+			d := box.Declaration{Name: "box.example.org", Level: box.LevelOperator, Assurance: box.Low,
+				Contest: &ballot.Contest{ID: "c", Method: ballot.Approval, Seats: 1, Options: []ballot.Option{{ID: "a"}, {ID: "b"}}}}
+			persons := make([]string, b.N)
+			for i := range persons {
+				persons[i] = strconv.Itoa(i)
+				d.Roll = append(d.Roll, box.Voter{Person: persons[i]})
+			}
+			bx, err := box.Create(ctx, store, new(boxtest.Vault), d)
+			require.NoError(b, err)
+			credentials, err := bx.IssueAll(ctx, persons, box.Low)
+			require.NoError(b, err)
+			b.ResetTimer()
+			var next atomic.Int64
+			var wg sync.WaitGroup
+			for range clients {
+				wg.Go(func() {
+					for i := next.Add(1) - 1; i < int64(b.N); i = next.Add(1) - 1 {
+						if _, err := bx.Cast(ctx, credentials[i], box.Vote{Ballot: ballot.Choose(int(i) % 2)}); err != nil {
+							b.Error(err)
+							return
+						}
+					}
+				})
+			}
+			wg.Wait()
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "casts/s")
+		})
+	}
+}
