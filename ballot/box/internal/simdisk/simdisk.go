@@ -18,6 +18,18 @@ var ErrPower = errors.New("power is gone")
 // Sector is the unit that a disk writes at once, mostly.
 const Sector = 512
 
+// Faults are what else a disk does to programs. Chances are in thousandths of the
+// operations that can have the fault.
+type Faults struct {
+	NoSpace    int   // the disk is full for a moment
+	BadWrite   int   // writing fails
+	BadRead    int   // reading fails
+	BadSync    int   // flushing a file fails
+	BadSyncDir int   // flushing names fails
+	Capacity   int64 // of all files, in bytes; 0 for no end
+	Stale      bool  // what once lay there is seen where data are missing
+}
+
 // A Disk is a file system that loses power.
 type Disk struct {
 	mu      sync.Mutex
@@ -29,9 +41,8 @@ type Disk struct {
 	left    int // operations until the power goes; negative for never
 	off     bool
 
-	// Chances of faults, in thousandths of the operations that can have them.
-	NoSpace, BadWrite, BadSync int
-	Counts                     map[string]int // what has happened, by name
+	Faults                // to be set while nobody uses the disk
+	Counts map[string]int // what has happened, by name
 }
 
 var _ disk.Disk = (*Disk)(nil)
@@ -40,19 +51,6 @@ var _ disk.Disk = (*Disk)(nil)
 type nameChange struct {
 	dir   string
 	apply func(names map[string]*file)
-}
-
-// A file is what a name leads to.
-type file struct {
-	now     []byte   // as programs see it
-	durable []byte   // as it is after a loss of power
-	pending []change // since the last flush
-}
-
-// A change is a write, or a new length when data is nil.
-type change struct {
-	at   int64
-	data []byte
 }
 
 // New makes an empty disk. All that is random follows from rng.
@@ -73,6 +71,25 @@ func (d *Disk) Off() bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.off
+}
+
+// Peek returns what a program would read from a file, and nil where there is none.
+func (d *Disk) Peek(name string) []byte {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if f := d.names[name]; f != nil {
+		return append([]byte{}, f.now...)
+	}
+	return nil
+}
+
+// Flip changes a bit of a file for good, as a failing medium does.
+func (d *Disk) Flip(name string, bit int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	f := d.names[name]
+	f.now[bit/8] ^= 1 << (bit % 8)
+	f.durable = append(f.durable[:0:0], f.now...)
 }
 
 // step counts an operation. It fails when the power has gone before it; when it goes with
@@ -108,7 +125,7 @@ func (d *Disk) chance(thousandths int, what string) bool {
 
 func (d *Disk) change(dir string, apply func(map[string]*file)) {
 	apply(d.names)
-	d.pending = append(d.pending, nameChange{dir, apply})
+	d.pending = append(d.pending, nameChange{filepath.Clean(dir), apply})
 }
 
 // MkdirAll implements [disk.Disk]. Folders are always there.
@@ -128,11 +145,14 @@ func (d *Disk) Create(name string) (disk.File, error) {
 		return nil, err
 	}
 	if d.names[name] != nil {
-		return nil, &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
+		return nil, power(last, &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist})
 	}
 	f := new(file)
 	d.change(filepath.Dir(name), func(names map[string]*file) { names[name] = f })
-	return &handle{d, f}, power(last, nil)
+	if last {
+		return nil, ErrPower
+	}
+	return &handle{d, f}, nil
 }
 
 // Open implements [disk.Disk].
@@ -160,7 +180,7 @@ func (d *Disk) Rename(from, to string) error {
 	}
 	f := d.names[from]
 	if f == nil {
-		return &fs.PathError{Op: "rename", Path: from, Err: fs.ErrNotExist}
+		return power(last, &fs.PathError{Op: "rename", Path: from, Err: fs.ErrNotExist})
 	}
 	d.change(filepath.Dir(to), func(names map[string]*file) {
 		if names[from] == f {
@@ -191,7 +211,8 @@ func (d *Disk) Remove(name string) error {
 	return power(last, nil)
 }
 
-// SyncDir implements [disk.Disk].
+// SyncDir implements [disk.Disk]. When it fails, some names are durable, and the others are
+// still pending.
 func (d *Disk) SyncDir(dir string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -199,15 +220,23 @@ func (d *Disk) SyncDir(dir string) error {
 	if last || err != nil {
 		return power(last, err)
 	}
+	dir = filepath.Clean(dir)
 	var rest []nameChange
+	failed := false
 	for _, c := range d.pending {
-		if filepath.Clean(c.dir) == filepath.Clean(dir) {
-			c.apply(d.durable)
-		} else {
-			rest = append(rest, c)
+		if c.dir == dir && !failed {
+			failed = d.chance(d.BadSyncDir, "EIO on flush of names")
 		}
+		if c.dir != dir || failed {
+			rest = append(rest, c)
+			continue
+		}
+		c.apply(d.durable)
 	}
 	d.pending = rest
+	if failed {
+		return syscall.EIO
+	}
 	return nil
 }
 
@@ -235,106 +264,4 @@ type unlock func()
 func (u unlock) Close() error {
 	u()
 	return nil
-}
-
-// A handle is an open file.
-type handle struct {
-	d *Disk
-	f *file
-}
-
-// ReadAt implements [io.ReaderAt].
-func (h *handle) ReadAt(p []byte, at int64) (int, error) {
-	h.d.mu.Lock()
-	defer h.d.mu.Unlock()
-	last, err := h.d.step()
-	if err = power(last, err); err != nil {
-		return 0, err
-	}
-	if at >= int64(len(h.f.now)) {
-		return 0, io.EOF
-	}
-	n := copy(p, h.f.now[at:])
-	if n < len(p) {
-		return n, io.EOF
-	}
-	return n, nil
-}
-
-// WriteAt implements [io.WriterAt]. A disk that is full takes a part.
-func (h *handle) WriteAt(p []byte, at int64) (int, error) {
-	h.d.mu.Lock()
-	defer h.d.mu.Unlock()
-	last, err := h.d.step()
-	if err != nil {
-		return 0, err
-	}
-	if len(p) > 0 && h.d.chance(h.d.NoSpace, "ENOSPC") {
-		p, err = p[:h.d.rng.IntN(len(p))], syscall.ENOSPC
-	} else if len(p) > 0 && h.d.chance(h.d.BadWrite, "EIO on write") {
-		p, err = p[:h.d.rng.IntN(len(p))], syscall.EIO
-	}
-	c := change{at, append([]byte{}, p...)}
-	h.f.now = c.on(h.f.now)
-	h.f.pending = append(h.f.pending, c)
-	return len(p), power(last, err)
-}
-
-// Truncate implements [disk.File].
-func (h *handle) Truncate(size int64) error {
-	h.d.mu.Lock()
-	defer h.d.mu.Unlock()
-	last, err := h.d.step()
-	if err != nil {
-		return err
-	}
-	c := change{at: size}
-	h.f.now = c.on(h.f.now)
-	h.f.pending = append(h.f.pending, c)
-	return power(last, nil)
-}
-
-// Size implements [disk.File].
-func (h *handle) Size() (int64, error) {
-	h.d.mu.Lock()
-	defer h.d.mu.Unlock()
-	last, err := h.d.step()
-	return int64(len(h.f.now)), power(last, err)
-}
-
-// Sync implements [disk.File]. When it fails, some of what was written is durable, and the
-// rest never will be, however often it is flushed again: that is what Linux does.
-func (h *handle) Sync() error {
-	h.d.mu.Lock()
-	defer h.d.mu.Unlock()
-	last, err := h.d.step()
-	if last || err != nil {
-		return power(last, err)
-	}
-	if len(h.f.pending) > 0 && h.d.chance(h.d.BadSync, "EIO on flush") {
-		h.f.durable = h.d.survive(h.f)
-		h.f.pending = nil
-		return syscall.EIO
-	}
-	h.f.durable = append([]byte{}, h.f.now...)
-	h.f.pending = nil
-	return nil
-}
-
-// Close implements [io.Closer]. It flushes nothing.
-func (h *handle) Close() error { return nil }
-
-// on makes a change to some bytes.
-func (c change) on(b []byte) []byte {
-	end := c.at + int64(len(c.data))
-	if c.data == nil && c.at < int64(len(b)) {
-		return append([]byte{}, b[:c.at]...)
-	}
-	if end > int64(len(b)) {
-		b = append(append([]byte{}, b...), make([]byte, end-int64(len(b)))...)
-	} else {
-		b = append([]byte{}, b...)
-	}
-	copy(b[c.at:], c.data)
-	return b
 }
