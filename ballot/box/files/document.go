@@ -112,14 +112,14 @@ func (s *Store) Wipe(ctx context.Context) error {
 	if err := errors.Join(ctx.Err(), s.broken); err != nil {
 		return err
 	}
-	if _, err := replace(s.disk, s.wiping(), nil); err != nil {
-		return err
+	renamed, err := replace(s.disk, s.wiping(), nil)
+	if err == nil {
+		err = s.wipe()
 	}
-	if err := s.wipe(); err != nil {
+	if err != nil && renamed { // what is appended from here on would be removed at the next opening
 		s.broken = fmt.Errorf("%w (%w)", ErrBroken, err)
-		return err
 	}
-	return nil
+	return err
 }
 
 // wipe removes the journal, and then the file that says so.

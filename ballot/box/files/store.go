@@ -180,12 +180,13 @@ func (s *Store) write(j *journal, frame []byte) error {
 	return nil
 }
 
-// undo removes what was written of entry n.
+// undo removes what was written of entry n, the roll's part first: should that fail, the
+// entry may be there whole after a loss of power, and must not be there in half.
 func (s *Store) undo(n int, cause error) error {
 	for _, j := range []*journal{s.roll, s.ballots} {
 		if err := j.cut(n); err != nil {
 			s.broken = fmt.Errorf("%w (%w)", ErrBroken, err)
-			j.ends = j.ends[:n]
+			break
 		}
 	}
 	return fmt.Errorf("entry %d was not stored: %w", n, cause)
