@@ -7,10 +7,13 @@
 //
 // # What is where
 //
-// Each folder has a file "journal" with one frame for each entry: eight bytes of magic,
-// the number of the entry (8 bytes) and the length of its part (4), CRC-32C of magic, number,
-// length and part (4), all numbers in big-endian order, and the part. Documents are files of
-// their own; the first line of each has the SHA-256 of what follows.
+// Each folder has a file "journal". It begins with the line "dfc-box-roll-1" or
+// "dfc-box-ballots-1", by which folders that are exchanged, and foreign files, are noticed.
+// A frame for each entry follows: eight bytes of magic, the number of the entry (8 bytes)
+// and the length of its part (4), CRC-32C of magic, number, length and part (4), all numbers
+// in big-endian order, and the part. Documents are files of their own; the first line of
+// each has the SHA-256 of what follows. What is written aside has a name in ".new", and is
+// removed when the store is opened.
 //
 // # Why a vote is not lost
 //

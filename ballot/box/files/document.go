@@ -29,7 +29,7 @@ func (s *Store) Put(ctx context.Context, d box.Document, data []byte) error {
 	if err := errors.Join(ctx.Err(), s.broken); err != nil {
 		return err
 	}
-	renamed, err := replace(s.disk, s.name(d), data)
+	renamed, err := replace(s.disk, s.name(d), headed(data))
 	if err != nil && renamed { // the new document is there, and may be gone after a loss of power
 		s.broken = fmt.Errorf("%w (%w)", ErrBroken, err)
 	}
@@ -50,34 +50,39 @@ func (s *Store) Get(ctx context.Context, d box.Document) ([]byte, error) {
 	return data, err
 }
 
-// heading is the first line of a file that is written as a whole.
+// heading is the first line of a document, a secret or a sign.
 func heading(data []byte) []byte { return fmt.Appendf(nil, "dfc-box-file-1 %x\n", sha256.Sum256(data)) }
+
+func headed(data []byte) []byte { return append(heading(data), data...) }
+
+// aside is where a file is written before it gets its name.
+func aside(name string) string { return name + ".new" }
 
 // replace writes a file in the place of an earlier one: aside first, then under its name.
 // It reports whether it got as far as the name.
-func replace(d disk.Disk, name string, data []byte) (renamed bool, err error) {
-	aside := name + ".new"
-	if err := d.Remove(aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+func replace(d disk.Disk, name string, content []byte) (renamed bool, err error) {
+	if err := d.Remove(aside(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, err
 	}
-	f, err := d.Create(aside)
+	f, err := d.Create(aside(name))
 	if err != nil {
 		return false, err
 	}
-	_, err = f.WriteAt(append(heading(data), data...), 0)
+	_, err = f.WriteAt(content, 0)
 	if err == nil {
 		err = f.Sync()
 	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return false, err
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = d.Rename(aside(name), name)
 	}
-	if err := d.Rename(aside, name); err != nil {
+	if err != nil {
+		_ = d.Remove(aside(name)) // a full disk needs the room; what stays is removed at the next opening
 		return false, err
 	}
 	return true, d.SyncDir(filepath.Dir(name))
 }
 
-// load reads a file that replace has written.
+// load reads a file that was written with a heading.
 func load(d disk.Disk, name string) ([]byte, error) {
 	f, err := d.Open(name)
 	if err != nil {
@@ -112,7 +117,7 @@ func (s *Store) Wipe(ctx context.Context) error {
 	if err := errors.Join(ctx.Err(), s.broken); err != nil {
 		return err
 	}
-	renamed, err := replace(s.disk, s.wiping(), nil)
+	renamed, err := replace(s.disk, s.wiping(), headed(nil))
 	if err == nil {
 		err = s.wipe()
 	}
@@ -138,14 +143,14 @@ func (s *Store) wipe() error {
 	return s.disk.SyncDir(s.rollDir)
 }
 
-// zero overwrites a journal.
+// zero overwrites the frames of a journal.
 func zero(j *journal) error {
 	size, err := j.Size()
 	if err != nil {
 		return err
 	}
 	zeros := make([]byte, 1<<16)
-	for at := int64(0); at < size; at += int64(len(zeros)) {
+	for at := j.endOf(0); at < size; at += int64(len(zeros)) {
 		if _, err := j.WriteAt(zeros[:min(int64(len(zeros)), size-at)], at); err != nil {
 			return err
 		}

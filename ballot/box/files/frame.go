@@ -1,6 +1,7 @@
 package files
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -18,11 +19,42 @@ const (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
+// A compartment is what one of the two journals is for.
+type compartment struct {
+	header string // its file begins with
+	magic  string // each of its frames begins with
+}
+
+var (
+	rollPart    = compartment{"dfc-box-roll-1\n", "dfcroll1"}
+	ballotsPart = compartment{"dfc-box-ballots-1\n", "dfcvote1"}
+)
+
 // A journal is one of the two files of entries.
 type journal struct {
 	disk.File
-	magic string  // of its frames
-	ends  []int64 // where each frame ends
+	compartment
+	ends []int64 // where each frame ends
+}
+
+// check reads the header. A journal gets its name after its header, so that none without
+// one can come from a loss of power.
+func (j *journal) check() error {
+	b := make([]byte, max(len(rollPart.header), len(ballotsPart.header)))
+	n, err := j.ReadAt(b, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	for _, c := range []compartment{rollPart, ballotsPart} {
+		if c.header != string(b[:min(n, len(c.header))]) {
+			continue
+		}
+		if c != j.compartment {
+			return ErrExchanged
+		}
+		return nil
+	}
+	return fmt.Errorf("%w: a journal begins with %q (want %q)", box.ErrDamaged, b[:n], j.header)
 }
 
 func (j *journal) end() int64 { return j.endOf(len(j.ends)) }
@@ -30,7 +62,7 @@ func (j *journal) end() int64 { return j.endOf(len(j.ends)) }
 // endOf is where the frames before number n end.
 func (j *journal) endOf(n int) int64 {
 	if n == 0 {
-		return 0
+		return int64(len(j.header))
 	}
 	return j.ends[n-1]
 }
@@ -82,7 +114,7 @@ func (j *journal) scan() error {
 		return err
 	}
 	j.ends = nil
-	for at := int64(0); ; {
+	for at := j.endOf(0); ; {
 		n, part, err := j.read(at, size)
 		if err == nil && n != uint64(len(j.ends)) {
 			return fmt.Errorf("%w: frame %d stands where %d should", box.ErrDamaged, n, len(j.ends))
@@ -104,11 +136,17 @@ func (j *journal) nothingBehind(at, size int64) error {
 	if _, err := j.ReadAt(tail, at); err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
-	for i := 1; i+headBytes <= len(tail); i++ {
-		if string(tail[i:i+magicBytes]) != j.magic {
-			continue
+	for i := 1; i < len(tail); i++ {
+		next := bytes.Index(tail[i:], []byte(j.magic))
+		if next < 0 {
+			break
 		}
-		if n, _, err := j.read(at+int64(i), size); err == nil && n > uint64(len(j.ends)) {
+		i += next
+		n, _, err := j.read(at+int64(i), size)
+		if err != nil && !errors.Is(err, errTorn) {
+			return err
+		}
+		if err == nil && n > uint64(len(j.ends)) {
 			return fmt.Errorf("%w: frame %d is broken, and frame %d behind it is whole", box.ErrDamaged, len(j.ends), n)
 		}
 	}

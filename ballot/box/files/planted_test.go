@@ -14,12 +14,11 @@ import (
 type careless struct {
 	disk.Disk
 	file    func(name string, f disk.File) disk.File
-	syncDir func(dir, last string) bool // whether it is really done; last is the operation before
+	syncDir func(last string) bool // whether it is really done; last is what was renamed before
 	last    string
 }
 
 func (c *careless) Create(name string) (disk.File, error) {
-	c.last = "create"
 	return c.wrapped(name)(c.Disk.Create(name))
 }
 
@@ -35,14 +34,14 @@ func (c *careless) wrapped(name string) func(disk.File, error) (disk.File, error
 }
 
 func (c *careless) Rename(from, to string) error {
-	c.last = "rename"
+	c.last = to
 	return c.Disk.Rename(from, to)
 }
 
 func (c *careless) SyncDir(dir string) error {
 	last := c.last
 	c.last = ""
-	if c.syncDir != nil && !c.syncDir(dir, last) {
+	if c.syncDir != nil && !c.syncDir(last) {
 		return nil
 	}
 	return c.Disk.SyncDir(dir)
@@ -97,8 +96,8 @@ var mistakes = []struct {
 	{"the journal of the roll is not flushed", careless{file: only("roll/journal", func(f disk.File) disk.File { return noSync{f} })}},
 	{"a vote is acknowledged before the flush", careless{file: only("journal", func(f disk.File) disk.File { return &lateSync{File: f} })}},
 	{"a document is not flushed before it gets its name", careless{file: only(".new", func(f disk.File) disk.File { return noSync{f} })}},
-	{"a new name of a document is not flushed", careless{syncDir: func(_, last string) bool { return last != "rename" }}},
-	{"the name of a new journal is not flushed", careless{syncDir: func(_, last string) bool { return last == "rename" }}},
+	{"a new name of a document is not flushed", careless{syncDir: func(last string) bool { return last == "" || strings.HasSuffix(last, "/journal") }}},
+	{"the name of a new journal is not flushed", careless{syncDir: func(last string) bool { return last != "" && !strings.HasSuffix(last, "/journal") }}},
 	{"a torn tail is not cut off", careless{file: only("journal", func(f disk.File) disk.File { return noCut{f} })}},
 }
 

@@ -21,6 +21,10 @@ var ErrLocked = disk.ErrLocked
 // the store anew; nothing that was acknowledged is lost.
 var ErrBroken = errors.New("store cannot be sure of its disk any more: open it anew")
 
+// ErrExchanged is returned by [Open] where the roll's folder was named for the ballots'
+// and the other way round.
+var ErrExchanged = errors.New("the folders of roll and ballots are exchanged")
+
 // A Store keeps a box in two folders. Make one with [Open].
 type Store struct {
 	disk          disk.Disk
@@ -61,11 +65,14 @@ func (s *Store) open() (err error) {
 			return err
 		}
 		s.locks = append(s.locks, lock)
+		if err := s.tidy(dir); err != nil {
+			return err
+		}
 	}
-	if s.roll, err = s.journal(s.rollDir, "dfcroll1"); err != nil {
+	if s.roll, err = s.journal(s.rollDir, rollPart); err != nil {
 		return err
 	}
-	if s.ballots, err = s.journal(s.dir, "dfcvote1"); err != nil {
+	if s.ballots, err = s.journal(s.dir, ballotsPart); err != nil {
 		return err
 	}
 	if wiping, err := s.isThere(s.wiping()); err != nil {
@@ -76,21 +83,49 @@ func (s *Store) open() (err error) {
 	return s.recover()
 }
 
+// tidy removes what was written aside and did not get its name. A roll with names must not
+// stay behind so.
+func (s *Store) tidy(dir string) error {
+	names := []string{s.wiping(), filepath.Join(dir, journalName)}
+	for _, d := range box.Documents() {
+		names = append(names, s.name(d))
+	}
+	for _, name := range names {
+		if filepath.Dir(name) != filepath.Clean(dir) {
+			continue
+		}
+		if err := s.disk.Remove(aside(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+const journalName = "journal"
+
 // journal opens the journal of a folder, or makes it.
-func (s *Store) journal(dir, magic string) (*journal, error) {
-	name := filepath.Join(dir, "journal")
-	f, err := s.disk.Open(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		f, err = s.disk.Create(name)
+func (s *Store) journal(dir string, c compartment) (*journal, error) {
+	name := filepath.Join(dir, journalName)
+	there, err := s.isThere(name)
+	if err == nil && !there {
+		_, err = replace(s.disk, name, []byte(c.header))
+	}
+	if err == nil {
+		// Names are made durable each time: whoever gave them may have died before.
+		err = s.disk.SyncDir(dir)
 	}
 	if err != nil {
 		return nil, err
 	}
-	// The name is made durable each time: whoever made the file may have died before.
-	if err := s.disk.SyncDir(dir); err != nil {
-		return nil, errors.Join(err, f.Close())
+	f, err := s.disk.Open(name)
+	if err != nil {
+		return nil, err
 	}
-	return &journal{File: f, magic: magic}, nil
+	j := &journal{File: f, compartment: c}
+	if err := j.check(); err != nil {
+		return nil, errors.Join(fmt.Errorf("folder %q: %w", dir, err), f.Close())
+	}
+	return j, nil
 }
 
 func (s *Store) isThere(name string) (bool, error) {

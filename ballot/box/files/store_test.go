@@ -1,8 +1,11 @@
 package files_test
 
 import (
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -11,6 +14,7 @@ import (
 	"github.com/dialog-cybersicherheit/dfc/ballot/box"
 	"github.com/dialog-cybersicherheit/dfc/ballot/box/boxtest"
 	"github.com/dialog-cybersicherheit/dfc/ballot/box/files"
+	"github.com/dialog-cybersicherheit/dfc/ballot/box/internal/simdisk"
 )
 
 func TestFilesAreAStore(t *testing.T) {
@@ -75,7 +79,8 @@ func TestDamageIsNoticed(t *testing.T) {
 		path := filepath.Join(dir, name)
 		whole, err := os.ReadFile(path)
 		require.NoError(t, err)
-		last := len(whole) * 2 / 3 // frames have one length
+		header := strings.Index(string(whole), "\n") + 1
+		last := header + (len(whole)-header)*2/3 // frames have one length
 		for i := range whole {
 			bit := 8*i + i%8
 			flipped := append([]byte{}, whole...)
@@ -102,4 +107,59 @@ func TestDamageIsNoticed(t *testing.T) {
 			require.NoError(t, s.Close())
 		}
 	}
+}
+
+// What was acknowledged must not be taken for a torn tail because somebody has made a mistake.
+func TestForeignFilesAreNotCut(t *testing.T) {
+	dir := settled(t)
+	content := func() (all string) {
+		for _, name := range []string{"roll/journal", "ballots/journal"} {
+			b, err := os.ReadFile(filepath.Join(dir, name))
+			require.NoError(t, err)
+			all += string(b)
+		}
+		return all
+	}
+	before := content()
+	_, err := files.Open(dir+"/ballots", dir+"/roll")
+	require.ErrorIs(t, err, files.ErrExchanged)
+	require.Equal(t, before, content())
+
+	for _, text := range []string{"", "dfc-box-rol", "dfc-box-roll-2\n", "something else\n"} {
+		require.NoError(t, os.WriteFile(dir+"/roll/journal", []byte(text), 0o600))
+		before = content()
+		_, err = files.Open(dir+"/roll", dir+"/ballots")
+		require.ErrorIs(t, err, box.ErrDamaged, "%q", text)
+		require.Equal(t, before, content())
+	}
+	require.NoError(t, os.Remove(dir+"/roll/journal"))
+	_, err = files.Open(dir+"/roll", dir+"/ballots")
+	require.ErrorIs(t, err, box.ErrDamaged, "a folder that is empty, such as that of a disk which is not there")
+}
+
+func TestWhatWasWrittenAsideDoesNotStay(t *testing.T) {
+	dir := settled(t)
+	for _, name := range []string{"roll/roll.new", "ballots/urn.new", "ballots/journal.new"} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte("names"), 0o600))
+	}
+	s, err := files.Open(dir+"/roll", dir+"/ballots")
+	require.NoError(t, err)
+	require.NoError(t, s.Close())
+	left, err := filepath.Glob(dir + "/*/*.new")
+	require.NoError(t, err)
+	assert.Empty(t, left)
+}
+
+// The disk is full: what was written of a document makes room again for votes.
+func TestADocumentThatDoesNotFitLeavesNothing(t *testing.T) {
+	d := simdisk.New(rand.New(rand.NewPCG(1, 2)))
+	s, err := files.OpenOn(d, "roll", "ballots")
+	require.NoError(t, err)
+	d.Capacity = 1000
+	require.ErrorIs(t, s.Put(ctx, box.UrnDocument, make([]byte, 5000)), syscall.ENOSPC)
+	require.NoError(t, s.Append(ctx, 0, box.Entry{Roll: make([]byte, 300), Ballots: make([]byte, 300)}))
+	require.ErrorIs(t, s.Append(ctx, 1, box.Entry{Roll: make([]byte, 300), Ballots: make([]byte, 300)}), syscall.ENOSPC)
+	require.NoError(t, s.Append(ctx, 1, box.Entry{Roll: make([]byte, 30), Ballots: make([]byte, 30)}), "what does not fit leaves nothing either")
+	_, err = s.Get(ctx, box.UrnDocument)
+	require.ErrorIs(t, err, box.ErrNoDocument)
 }

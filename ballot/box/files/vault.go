@@ -45,7 +45,7 @@ func (v *Vault) Put(ctx context.Context, s box.Secret, value []byte) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	_, err := replace(v.disk, v.name(s), value)
+	_, err := replace(v.disk, v.name(s), headed(value))
 	return err
 }
 
@@ -72,7 +72,7 @@ func (v *Vault) Destroy(ctx context.Context, s box.Secret) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	for _, name := range []string{v.name(s) + ".new", v.name(s)} {
+	for _, name := range []string{aside(v.name(s)), v.name(s)} {
 		if err := v.destroy(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
