@@ -23,6 +23,7 @@ type life struct {
 	store  *files.Store
 	counts map[string]int
 	cuts   int // losses of power
+	most   int // length of what is written
 
 	entries   []box.Entry // acknowledged
 	limbo     *box.Entry  // was refused, and may be behind them if the store was not sure of its disk
@@ -32,19 +33,22 @@ type life struct {
 
 func newLife(seed uint64) *life {
 	rng := rand.New(rand.NewPCG(seed, 12))
-	l := &life{rng: rng, disk: simdisk.New(rng), counts: map[string]int{}, documents: map[box.Document][][]byte{}}
+	l := &life{rng: rng, disk: simdisk.New(rng), most: 1500, counts: map[string]int{}, documents: map[box.Document][][]byte{}}
 	if seed%2 == 1 { // half of the disks have other troubles, too
 		l.disk.Faults = simdisk.Faults{NoSpace: 20, BadWrite: 20, BadRead: 3, BadSync: 20, BadSyncDir: 20, Stale: seed%4 == 1}
 	}
-	if seed%8 >= 6 {
+	switch seed % 8 {
+	case 5: // short entries and many failing flushes, so that an attempt that was undone can show again
+		l.disk.Faults, l.most = simdisk.Faults{BadSync: 100, Stale: true}, 20
+	case 6, 7:
 		l.disk.Capacity = 10_000
 	}
 	return l
 }
 
 // random is an entry that stands for sealed ones: as good as random.
-func (l *life) random(most int) []byte {
-	b := make([]byte, l.rng.IntN(most))
+func (l *life) random() []byte {
+	b := make([]byte, l.rng.IntN(l.most))
 	for i := range b {
 		b[i] = byte(l.rng.Uint32())
 	}
@@ -174,7 +178,7 @@ func (l *life) step(t require.TestingT) bool {
 	var err error
 	switch k := l.rng.IntN(20); {
 	case k < 13:
-		e := box.Entry{Roll: l.random(700), Ballots: l.random(1500)}
+		e := box.Entry{Roll: l.random(), Ballots: l.random()}
 		if err = l.store.Append(ctx, uint64(len(l.entries)), e); err == nil {
 			l.entries = append(l.entries, e)
 			l.counts["entry acknowledged"]++
@@ -183,7 +187,7 @@ func (l *life) step(t require.TestingT) bool {
 		l.limbo = &e
 	case k < 17:
 		d := box.Documents()[l.rng.IntN(len(box.Documents()))]
-		data := append([]byte{}, l.random(1500)...)
+		data := append([]byte{}, l.random()...)
 		before := l.documents[d]
 		if before == nil {
 			before = [][]byte{nil}

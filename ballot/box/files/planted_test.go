@@ -78,9 +78,9 @@ type noCut struct{ disk.File }
 
 func (noCut) Truncate(int64) error { return nil }
 
-func only(part string, wrap func(disk.File) disk.File) func(string, disk.File) disk.File {
+func only(ending string, wrap func(disk.File) disk.File) func(string, disk.File) disk.File {
 	return func(name string, f disk.File) disk.File {
-		if strings.Contains(name, part) {
+		if strings.HasSuffix(name, ending) {
 			return wrap(f)
 		}
 		return f
@@ -94,11 +94,11 @@ var mistakes = []struct {
 }{
 	{"the journal of the ballots is not flushed", careless{file: only("ballots/journal", func(f disk.File) disk.File { return noSync{f} })}},
 	{"the journal of the roll is not flushed", careless{file: only("roll/journal", func(f disk.File) disk.File { return noSync{f} })}},
-	{"a vote is acknowledged before the flush", careless{file: only("journal", func(f disk.File) disk.File { return &lateSync{File: f} })}},
+	{"a vote is acknowledged before the flush", careless{file: only("/journal", func(f disk.File) disk.File { return &lateSync{File: f} })}},
 	{"a document is not flushed before it gets its name", careless{file: only(".new", func(f disk.File) disk.File { return noSync{f} })}},
 	{"a new name of a document is not flushed", careless{syncDir: func(last string) bool { return last == "" || strings.HasSuffix(last, "/journal") }}},
 	{"the name of a new journal is not flushed", careless{syncDir: func(last string) bool { return last != "" && !strings.HasSuffix(last, "/journal") }}},
-	{"a torn tail is not cut off", careless{file: only("journal", func(f disk.File) disk.File { return noCut{f} })}},
+	{"a torn tail is not cut off", careless{file: only("/journal", func(f disk.File) disk.File { return noCut{f} })}},
 }
 
 // A witness of failure is a test inside a test.

@@ -103,14 +103,20 @@ func (e *election) open() error {
 	return err
 }
 
-// restart switches the machine off, and on again until the box is open.
+// restart ends the process, and mostly switches the machine off, and on again until the box
+// is open.
 func (e *election) restart(t require.TestingT) {
 	for range 200 {
 		if e.store != nil {
 			e.store.Close()
 		}
-		e.cuts++
-		e.disk = e.disk.Restart()
+		if e.rng.IntN(5) == 0 {
+			e.disk = e.disk.Kill()
+			e.counts["process killed only"]++
+		} else {
+			e.disk = e.disk.Restart()
+			e.cuts++
+		}
 		if e.rng.IntN(3) == 0 {
 			e.disk.CutAfter(1 + e.rng.IntN(30)) // while it is being opened
 		}

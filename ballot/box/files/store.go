@@ -144,39 +144,57 @@ func (s *Store) recover() error {
 	if err := errors.Join(s.roll.scan(), s.ballots.scan()); err != nil {
 		return err
 	}
-	whole := len(s.roll.ends)
-	if n := len(s.ballots.ends); n != whole && n != whole+1 {
-		return fmt.Errorf("%w: %d entries of the roll, %d of the ballots", box.ErrDamaged, whole, n)
+	whole, err := s.whole()
+	if err != nil {
+		return err
 	}
 	for _, j := range []*journal{s.roll, s.ballots} {
 		if err := j.cut(whole); err != nil {
 			return err
 		}
 	}
-	return s.rewriteLast()
-}
-
-// rewriteLast writes the last entry once more: a process that died after a failed flush may
-// have left it in the memory of the machine only, where it reads as if it were durable.
-func (s *Store) rewriteLast() error {
-	n := len(s.roll.ends)
-	if n == 0 {
+	if whole == 0 {
 		return nil
 	}
+	// A process that died after a failed flush may have left the last entry in the memory of
+	// the machine only, where it reads as if it were durable.
 	for _, j := range []*journal{s.ballots, s.roll} {
-		frame := make([]byte, j.end()-j.endOf(n-1))
-		if _, err := j.ReadAt(frame, j.endOf(n-1)); err != nil && !errors.Is(err, io.EOF) {
-			return err
-		}
-		if _, err := j.WriteAt(frame, j.endOf(n-1)); err != nil {
-			return err
-		}
-		if err := j.Sync(); err != nil {
+		if err := j.rewrite(whole - 1); err != nil {
 			return err
 		}
 	}
-	return nil
+	_ = s.ballots.setSeal(whole - 1)
+	return s.ballots.Sync()
 }
+
+// whole is how many entries were acknowledged, or may have been.
+func (s *Store) whole() (int, error) {
+	whole, n := len(s.roll.frames), len(s.ballots.frames)
+	// Where a file has got its length, but not its data, some file systems show what lay there
+	// before: a frame of the roll from an attempt that was undone. It belongs to other ballots.
+	if whole == n && whole > 0 && !s.paired(whole-1) {
+		whole--
+	}
+	if n != whole && n != whole+1 {
+		return 0, fmt.Errorf("%w: %d entries of the roll, %d of the ballots", box.ErrDamaged, whole, n)
+	}
+	for i := range whole {
+		if !s.paired(i) {
+			return 0, fmt.Errorf("%w: the parts of entry %d do not belong together", box.ErrDamaged, i)
+		}
+	}
+	if n > whole {
+		if sealed, err := s.ballots.sealed(whole); err != nil {
+			return 0, err
+		} else if sealed {
+			return 0, fmt.Errorf("%w: entry %d was acknowledged, and is not whole on the roll", box.ErrDamaged, whole)
+		}
+	}
+	return whole, nil
+}
+
+// paired reports whether the two parts of an entry were written together.
+func (s *Store) paired(n int) bool { return s.roll.frames[n].other == s.ballots.frames[n].sum }
 
 // Append implements [box.Store].
 func (s *Store) Append(ctx context.Context, n uint64, e box.Entry) error {
@@ -188,30 +206,31 @@ func (s *Store) Append(ctx context.Context, n uint64, e box.Entry) error {
 	if len(e.Roll) > box.MaxEntry || len(e.Ballots) > box.MaxEntry {
 		return fmt.Errorf("entry %d has parts of %d and %d bytes (want at most %d)", n, len(e.Roll), len(e.Ballots), box.MaxEntry)
 	}
-	if n != uint64(len(s.roll.ends)) {
-		return fmt.Errorf("%w: entry %d of %d", box.ErrConflict, n, len(s.roll.ends))
+	if n != uint64(len(s.roll.frames)) {
+		return fmt.Errorf("%w: entry %d of %d", box.ErrConflict, n, len(s.roll.frames))
 	}
-	for _, w := range []struct {
-		j    *journal
-		part []byte
-	}{{s.ballots, e.Ballots}, {s.roll, e.Roll}} { // the roll's frame makes it an entry, so it comes last
-		if err := s.write(w.j, w.j.frame(n, w.part)); err != nil {
-			return s.undo(int(n), err)
-		}
+	ballots := &frame{number: n, part: e.Ballots}
+	if err := s.write(s.ballots, ballots); err != nil {
+		return s.undo(int(n), err)
 	}
+	// The roll's frame makes it an entry, so it comes last.
+	if err := s.write(s.roll, &frame{number: n, other: ballots.sum, part: e.Roll}); err != nil {
+		return s.undo(int(n), err)
+	}
+	_ = s.ballots.setSeal(int(n)) // the entry is durable, with its seal or without
 	return nil
 }
 
 // write writes a frame behind the others, and flushes it.
-func (s *Store) write(j *journal, frame []byte) error {
-	if _, err := j.WriteAt(frame, j.end()); err != nil {
+func (s *Store) write(j *journal, f *frame) error {
+	if _, err := j.WriteAt(f.encode(j.magic), j.end()); err != nil {
 		return err
 	}
 	if err := j.Sync(); err != nil {
 		s.broken = fmt.Errorf("%w (%w)", ErrBroken, err)
 		return err
 	}
-	j.ends = append(j.ends, j.end()+int64(len(frame)))
+	j.add(f)
 	return nil
 }
 
@@ -248,18 +267,14 @@ func (s *Store) entry(ctx context.Context, n uint64) (e box.Entry, found bool, e
 	if err := errors.Join(ctx.Err(), s.broken); err != nil {
 		return e, false, err
 	}
-	if n >= uint64(len(s.roll.ends)) {
+	if n >= uint64(len(s.roll.frames)) {
 		return e, false, nil
 	}
-	for j, part := range map[*journal]*[]byte{s.roll: &e.Roll, s.ballots: &e.Ballots} {
-		number, data, err := j.read(j.endOf(int(n)), j.end())
-		if errors.Is(err, errTorn) || err == nil && number != n {
-			err = fmt.Errorf("%w: entry %d does not read back as it was written", box.ErrDamaged, n)
-		}
-		if err != nil {
-			return box.Entry{}, false, err
-		}
-		*part = data
+	if e.Roll, err = s.roll.part(int(n)); err == nil {
+		e.Ballots, err = s.ballots.part(int(n))
+	}
+	if err != nil {
+		return box.Entry{}, false, err
 	}
 	return e, true, nil
 }
@@ -268,10 +283,13 @@ func (s *Store) entry(ctx context.Context, n uint64) (e box.Entry, found bool, e
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	var errs []error
 	if s.broken == nil {
+		if s.ballots != nil {
+			errs = append(errs, s.ballots.Sync()) // for the last seal
+		}
 		s.broken = fs.ErrClosed
 	}
-	var errs []error
 	for _, j := range []*journal{s.roll, s.ballots} {
 		if j != nil {
 			errs = append(errs, j.Close())

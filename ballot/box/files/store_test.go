@@ -4,7 +4,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"testing"
 
@@ -70,43 +69,109 @@ func TestFilesAreForTheirOwnerOnly(t *testing.T) {
 	}))
 }
 
-// In every byte of the settled files a bit is flipped in turn: what was acknowledged comes back, or
-// the store says that it is damaged. Only the last entry, which a loss of power could have
-// left so, may be cut off.
+// grown is a store with a few entries on a disk of its own, closed.
+func grown(t require.TestingT, entries ...box.Entry) *simdisk.Disk {
+	d := simdisk.New(rand.New(rand.NewPCG(1, 2)))
+	s, err := files.OpenOn(d, "roll", "ballots")
+	require.NoError(t, err)
+	for n, e := range entries {
+		require.NoError(t, s.Append(ctx, uint64(n), e))
+	}
+	require.NoError(t, s.Put(ctx, box.UrnDocument, []byte("urn")))
+	require.NoError(t, s.Close())
+	return d.Restart()
+}
+
+// holds opens a store and reads all that it has.
+func holds(d *simdisk.Disk) (all []box.Entry, urn string, err error) {
+	s, err := files.OpenOn(d, "roll", "ballots")
+	if err != nil {
+		return nil, "", err
+	}
+	defer s.Close()
+	for e, err := range s.Entries(ctx, 0) {
+		if err != nil {
+			return nil, "", err
+		}
+		all = append(all, e)
+	}
+	b, err := s.Get(ctx, box.UrnDocument)
+	return all, string(b), err
+}
+
+// Each bit of the settled files is flipped in turn: the store says that it is damaged, or the
+// bit says nothing. That is so for the last entry, too, which a loss of power could have left
+// torn, but for its seal.
 func TestDamageIsNoticed(t *testing.T) {
-	dir := settled(t)
+	entries := []box.Entry{{Roll: []byte("r"), Ballots: []byte("some")}, {}, {Roll: []byte("roll"), Ballots: []byte("ballots")}}
+	noMatter := map[string]int{}
 	for _, name := range []string{"roll/journal", "ballots/journal", "ballots/urn"} {
-		path := filepath.Join(dir, name)
-		whole, err := os.ReadFile(path)
-		require.NoError(t, err)
-		header := strings.Index(string(whole), "\n") + 1
-		last := header + (len(whole)-header)*2/3 // frames have one length
-		for i := range whole {
-			bit := 8*i + i%8
-			flipped := append([]byte{}, whole...)
-			flipped[bit/8] ^= 1 << (bit % 8)
-			copyOf := t.TempDir()
-			require.NoError(t, os.CopyFS(copyOf, os.DirFS(dir)))
-			require.NoError(t, os.WriteFile(filepath.Join(copyOf, name), flipped, 0o600))
-			s, err := files.Open(copyOf+"/roll", copyOf+"/ballots")
-			if name == "ballots/urn" {
-				require.NoError(t, err)
-				_, err = s.Get(ctx, box.UrnDocument)
-				require.ErrorIs(t, err, box.ErrDamaged)
-			} else if name == "roll/journal" && bit/8 >= last {
-				require.NoError(t, err)
-				n := 0
-				for range s.Entries(ctx, 0) {
-					n++
+		for bit := range 8 * len(grown(t, entries...).Peek(name)) {
+			d := grown(t, entries...)
+			d.Flip(name, bit)
+			all, urn, err := holds(d)
+			if err == nil {
+				require.Equal(t, len(entries), len(all), "%s, bit %d", name, bit)
+				for n := range all {
+					require.Equal(t, string(entries[n].Roll), string(all[n].Roll), "%s, bit %d", name, bit)
+					require.Equal(t, string(entries[n].Ballots), string(all[n].Ballots), "%s, bit %d", name, bit)
 				}
-				require.Equal(t, 2, n)
-			} else {
-				require.ErrorIs(t, err, box.ErrDamaged, "%s, bit %d", name, bit)
+				require.Equal(t, "urn", urn, "%s, bit %d", name, bit)
+				noMatter[name]++
 				continue
 			}
-			require.NoError(t, s.Close())
+			require.ErrorIs(t, err, box.ErrDamaged, "%s, bit %d", name, bit)
 		}
 	}
+	assert.Equal(t, map[string]int{"ballots/journal": 3 * 8 * 8}, noMatter, "only the seals of entries that are whole can be damaged unseen")
+}
+
+// The last part of a journal is gone, however much of it: a settled entry is never cut off.
+func TestAShortenedJournalIsNoticed(t *testing.T) {
+	entries := []box.Entry{{Roll: []byte("r"), Ballots: []byte("some")}, {Roll: []byte("roll"), Ballots: []byte("ballots")}}
+	for _, name := range []string{"roll/journal", "ballots/journal"} {
+		const seal = 8
+		for size := range len(grown(t, entries...).Peek(name)) {
+			d := grown(t, entries...)
+			f, err := d.Open(name)
+			require.NoError(t, err)
+			require.NoError(t, f.Truncate(int64(size)))
+			all, _, err := holds(d)
+			if name == "ballots/journal" && size >= len(grown(t, entries...).Peek(name))-seal {
+				require.NoError(t, err)
+				require.Len(t, all, len(entries))
+				continue
+			}
+			require.ErrorIs(t, err, box.ErrDamaged, "%s, %d bytes", name, size)
+		}
+	}
+}
+
+// Frames of the roll that belong to other ballots come from an attempt that was undone, and
+// which the disk shows again: one at the end was never acknowledged, any other is damage.
+func TestPartsOfDifferentAttemptsAreNotJoined(t *testing.T) {
+	first := box.Entry{Roll: []byte("first roll"), Ballots: []byte("first ballots")}
+	a := grown(t, first, box.Entry{Roll: []byte("roll a"), Ballots: []byte("ballots a")})
+	mixed := func(seal []byte, more ...box.Entry) *simdisk.Disk {
+		b := grown(t, append([]box.Entry{first, {Roll: []byte("roll b"), Ballots: []byte("ballots b")}}, more...)...)
+		f, err := b.Open("roll/journal")
+		require.NoError(t, err)
+		_, err = f.WriteAt(a.Peek("roll/journal"), 0)
+		require.NoError(t, err)
+		if f, err = b.Open("ballots/journal"); seal != nil {
+			require.NoError(t, err)
+			_, err = f.WriteAt(seal, int64(len(b.Peek("ballots/journal"))-len(seal)))
+			require.NoError(t, err)
+		}
+		return b
+	}
+	all, _, err := holds(mixed(make([]byte, 8)))
+	require.NoError(t, err)
+	require.Len(t, all, 1)
+	_, _, err = holds(mixed(nil))
+	require.ErrorIs(t, err, box.ErrDamaged, "entry 1 was acknowledged")
+	_, _, err = holds(mixed(nil, first))
+	require.ErrorIs(t, err, box.ErrDamaged, "the mixed entry is not the last one")
 }
 
 // What was acknowledged must not be taken for a torn tail because somebody has made a mistake.
