@@ -23,7 +23,8 @@ type life struct {
 	store  *files.Store
 	counts map[string]int
 	cuts   int // losses of power
-	most   int // length of what is written
+	least  int // length of what is written, in bytes
+	most   int
 
 	entries   []box.Entry // acknowledged
 	limbo     *box.Entry  // was refused, and may be behind them if the store was not sure of its disk
@@ -38,8 +39,8 @@ func newLife(seed uint64) *life {
 		l.disk.Faults = simdisk.Faults{NoSpace: 20, BadWrite: 20, BadRead: 3, BadSync: 20, BadSyncDir: 20, Stale: seed%4 == 1}
 	}
 	switch seed % 8 {
-	case 5: // short entries and many failing flushes, so that an attempt that was undone can show again
-		l.disk.Faults, l.most = simdisk.Faults{BadSync: 100, Stale: true}, 20
+	case 5: // entries of one length and many failing flushes, so that an attempt that was undone can show again
+		l.disk.Faults, l.least, l.most = simdisk.Faults{BadSync: 150, Stale: true}, 20, 20
 	case 6, 7:
 		l.disk.Capacity = 10_000
 	}
@@ -48,7 +49,7 @@ func newLife(seed uint64) *life {
 
 // random is an entry that stands for sealed ones: as good as random.
 func (l *life) random() []byte {
-	b := make([]byte, l.rng.IntN(l.most))
+	b := make([]byte, l.least+l.rng.IntN(l.most-l.least+1))
 	for i := range b {
 		b[i] = byte(l.rng.Uint32())
 	}
@@ -110,6 +111,10 @@ func (l *life) read() (all []box.Entry, err error) {
 // check holds what the store has against what it must have, and takes in what it has of
 // what was refused: it has to stay so. It reports whether the store can be used.
 func (l *life) check(t require.TestingT) bool {
+	roll, ballots, err := l.store.Tails()
+	if err == nil {
+		require.Zero(t, roll+ballots, "torn tails were not cut off: %d, %d bytes", roll, ballots)
+	}
 	all, err := l.read()
 	if err != nil {
 		require.True(t, l.disk.Off() || isDiskError(err), err)
@@ -249,6 +254,57 @@ func (l *life) hold(t require.TestingT) {
 		}
 		l.end()
 	}
+	l.flip(t)
+}
+
+// flip flips a bit of what has come to rest: nothing else than what was written is read back.
+func (l *life) flip(t require.TestingT) {
+	l.disk.Faults = simdisk.Faults{}
+	l.open(t)
+	l.disk.CutAfter(-1)
+	require.True(t, l.check(t))
+	require.NoError(t, l.store.Close())
+	l.disk = l.disk.Restart()
+	for range 5 {
+		name := [...]string{"roll/journal", "ballots/journal", "ballots/opening", "roll/roll"}[l.rng.IntN(4)]
+		size := len(l.disk.Peek(name))
+		if size == 0 {
+			continue // there is no such document
+		}
+		bit := l.rng.IntN(8 * size)
+		l.disk.Flip(name, bit)
+		err := l.readBack(t)
+		require.True(t, err == nil || errors.Is(err, box.ErrDamaged), "%s, bit %d: %v", name, bit, err)
+		if err == nil {
+			l.counts["flipped bit of no matter"]++ // in the seal of an entry that is whole, which is set anew for the last
+			return
+		}
+		l.counts["flipped bit noticed"]++
+		l.disk = l.disk.Kill()
+		l.disk.Flip(name, bit)
+	}
+}
+
+// readBack opens the store and reads everything. What it gets must be right.
+func (l *life) readBack(t require.TestingT) error {
+	s, err := files.OpenOn(l.disk, "roll", "ballots")
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	l.store = s
+	all, err := l.read()
+	if err != nil {
+		return err
+	}
+	l.same(t, all)
+	for _, d := range box.Documents() {
+		if _, err := s.Get(ctx, d); errors.Is(err, box.ErrDamaged) {
+			return err
+		}
+		require.True(t, l.get(t, d))
+	}
+	return nil
 }
 
 // The same as for a whole box, one level below: more entries, of all lengths, on disks with
@@ -270,7 +326,7 @@ func TestAStoreHoldsWhatItHasAcknowledged(t *testing.T) {
 		"document acknowledged", "refused document is the old one", "refused document is the new one", "wiped", "wiped though refused",
 		"refused, and broken", "refused, and went on", "sector kept", "sector lost", "sector torn", "length kept without data",
 		"length lost", "name lost", "name kept though not flushed", "stale data seen", "ENOSPC", "ENOSPC for good", "EIO on read",
-		"EIO on write", "EIO on flush", "EIO on flush of names")
+		"EIO on write", "EIO on flush", "EIO on flush of names", "flipped bit noticed", "flipped bit of no matter")
 }
 
 // seed holds a life, and says how it can be had again if it fails.

@@ -112,40 +112,62 @@ func (i *inner) Errorf(format string, args ...any) {
 
 func (i *inner) FailNow() { panic(i) }
 
-// hold runs an election that may fail, and returns why it has.
-func (i *inner) hold(e *election) {
+// hold runs what may fail.
+func (i *inner) hold(f func(require.TestingT)) {
 	defer func() {
 		if r := recover(); r != nil && r != any(i) {
 			panic(r)
 		}
 	}()
-	e.hold(i)
+	f(i)
+}
+
+// A trial is an election or a life with a mistake in it. It returns what to hold, and where
+// the losses of power are counted.
+type trial func(seed uint64, wrap func(disk.Disk) disk.Disk) (hold func(require.TestingT), cuts *int)
+
+// The disks of even seeds have no other troubles than that the power goes, those of lives but
+// for being full.
+func electionTrial(seed uint64, wrap func(disk.Disk) disk.Disk) (func(require.TestingT), *int) {
+	e := newElection(2*seed, wrap)
+	return e.hold, &e.cuts
+}
+
+func lifeTrial(seed uint64, wrap func(disk.Disk) disk.Disk) (func(require.TestingT), *int) {
+	l := newLife(2 * seed)
+	l.wrap = wrap
+	return l.hold, &l.cuts
 }
 
 // A harness that finds nothing may be blind. Each of these mistakes is made on purpose, and
-// has to be found.
+// has to be found: in the store alone, and in the box that it holds.
 func TestEachPlantedMistakeIsFound(t *testing.T) {
 	for _, m := range mistakes {
+		plant := func(d disk.Disk) disk.Disk {
+			c := m.plant
+			c.Disk = d
+			return &c
+		}
 		t.Run(m.name, func(t *testing.T) {
-			cuts := 0
-			for seed := uint64(0); cuts < 20_000; seed++ {
-				e := newElection(2*seed, nil) // disks without other troubles
-				e.wrap = func(d disk.Disk) disk.Disk {
-					c := m.plant
-					c.Disk = d
-					return &c
-				}
-				i := new(inner)
-				i.hold(e)
-				cuts += e.cuts
-				if i.failure != "" {
-					t.Logf("found by loss of power %d: %s", cuts, oneLine(i.failure))
-					return
-				}
-			}
-			require.Fail(t, "not found", "by %d losses of power", cuts)
+			t.Run("store", func(t *testing.T) { findMistake(t, lifeTrial, plant) })
+			t.Run("box", func(t *testing.T) { findMistake(t, electionTrial, plant) })
 		})
 	}
+}
+
+func findMistake(t *testing.T, try trial, plant func(disk.Disk) disk.Disk) {
+	cuts := 0
+	for seed := uint64(0); cuts < 20_000; seed++ {
+		hold, more := try(seed, plant)
+		i := new(inner)
+		i.hold(hold)
+		cuts += *more
+		if i.failure != "" {
+			t.Logf("found by loss of power %d: %s", cuts, oneLine(i.failure))
+			return
+		}
+	}
+	require.Fail(t, "not found", "by %d losses of power", cuts)
 }
 
 // oneLine is what testify says went wrong.
