@@ -51,6 +51,11 @@ func TestFoldersBelongToOneProcess(t *testing.T) {
 	require.NoError(t, s.Close())
 	_, err = files.Open(dir+"/roll", dir+"/roll/")
 	assert.ErrorContains(t, err, "two folders", "roll and ballots lie apart")
+	require.NoError(t, os.WriteFile(dir+"/file", nil, 0o600))
+	for _, roll := range []string{dir + "/file", dir + "/file/below"} {
+		_, err = files.Open(roll, dir+"/ballots")
+		assert.Error(t, err, "a file is in the way")
+	}
 }
 
 func TestFilesAreForTheirOwnerOnly(t *testing.T) {

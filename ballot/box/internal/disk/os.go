@@ -3,6 +3,7 @@ package disk
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -18,23 +19,34 @@ const (
 	folderMode = 0o700
 )
 
-// MkdirAll implements [Disk]: it makes the folders that are missing one by one, and the
-// name of each durable in the one above it.
+// MkdirAll implements [Disk]: it makes the folders that are missing one by one, and makes
+// the name of each durable in the one above it. It does so also where a folder is there:
+// whoever made it may have died before. Where that is not allowed, somebody else made it.
 func (d OS) MkdirAll(dir string) error {
-	dir = filepath.Clean(dir)
-	if info, err := os.Stat(dir); err == nil {
-		if !info.IsDir() {
-			return &os.PathError{Op: "mkdir", Path: dir, Err: errors.New("is a file")}
-		}
-		return nil
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return err
 	}
 	parent := filepath.Dir(dir)
-	if parent != dir {
-		if err := d.MkdirAll(parent); err != nil {
+	if parent == dir {
+		return nil
+	}
+	info, err := os.Stat(dir)
+	switch {
+	case err == nil && !info.IsDir():
+		return &os.PathError{Op: "mkdir", Path: dir, Err: errors.New("is a file")}
+	case err == nil:
+		if err := d.SyncDir(parent); err != nil && !errors.Is(err, fs.ErrPermission) {
 			return err
 		}
+		return nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
 	}
-	if err := os.Mkdir(dir, folderMode); err != nil && !errors.Is(err, os.ErrExist) {
+	if err := d.MkdirAll(parent); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, folderMode); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	return d.SyncDir(parent)
