@@ -89,9 +89,11 @@ func (s *Store) Append(ctx context.Context, n uint64, e box.Entry) error {
 			}
 		}
 		// A journal that was wiped since it was counted must not begin with a later number.
-		count, err := s.count(ctx, tx)
-		if err == nil && count != n+1 {
-			err = fmt.Errorf("%w: entry %d of %d", box.ErrConflict, n, count)
+		var rolls, ballots uint64
+		row := tx.QueryRowContext(ctx, s.d.query("SELECT (SELECT COUNT(*) FROM ROLL WHERE n >= ?), (SELECT COUNT(*) FROM BALLOTS WHERE n >= ?)"), int64(n)-1, int64(n)-1)
+		err := row.Scan(&rolls, &ballots)
+		if want := min(n, 1) + 1; err == nil && (rolls != want || ballots != want) {
+			err = fmt.Errorf("%w: entry %d follows none", box.ErrConflict, n)
 		}
 		return err
 	})
@@ -171,11 +173,35 @@ func (s *Store) Wipe(ctx context.Context) error {
 		return err
 	}
 	for _, q := range s.d.AfterWipe {
-		if _, err := s.db.ExecContext(ctx, s.d.query(q)); err != nil {
+		if err := s.afterWipe(ctx, s.d.query(q)); err != nil {
 			return fmt.Errorf("the journal was removed, but not its traces: %w", err)
 		}
 	}
 	return nil
+}
+
+// afterWipe runs a query. SQLite tells in a row, and not by an error, that it could not
+// empty its write-ahead log because somebody reads.
+func (s *Store) afterWipe(ctx context.Context, q string) error {
+	rows, err := s.db.QueryContext(ctx, q)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil || len(columns) != 3 || columns[0] != "busy" {
+		return errors.Join(err, rows.Err())
+	}
+	for rows.Next() {
+		var busy, log, moved int64
+		if err := rows.Scan(&busy, &log, &moved); err != nil {
+			return err
+		}
+		if busy != 0 {
+			return errors.New("somebody reads the database; try again")
+		}
+	}
+	return rows.Err()
 }
 
 // Put implements [box.Store].
