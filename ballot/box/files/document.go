@@ -130,9 +130,6 @@ func (s *Store) Wipe(ctx context.Context) error {
 // wipe removes the journal, and then the file that says so.
 func (s *Store) wipe() error {
 	for _, j := range []*journal{s.roll, s.ballots} {
-		if err := zero(j); err != nil {
-			return err
-		}
 		if err := j.cut(0); err != nil {
 			return err
 		}
@@ -141,19 +138,4 @@ func (s *Store) wipe() error {
 		return err
 	}
 	return s.disk.SyncDir(s.rollDir)
-}
-
-// zero overwrites the frames of a journal.
-func zero(j *journal) error {
-	size, err := j.Size()
-	if err != nil {
-		return err
-	}
-	zeros := make([]byte, 1<<16)
-	for at := j.endOf(0); at < size; at += int64(len(zeros)) {
-		if _, err := j.WriteAt(zeros[:min(int64(len(zeros)), size-at)], at); err != nil {
-			return err
-		}
-	}
-	return j.Sync()
 }

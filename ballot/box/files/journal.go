@@ -107,8 +107,13 @@ func (j *journal) part(n int) ([]byte, error) {
 	return f.part, nil
 }
 
-// cut removes all frames from number n on, and what stands behind them, durably.
+// cut removes all frames from number n on, and what stands behind them, durably. It
+// overwrites them with zeros first: what is cut off must not be seen again where a file
+// gets longer.
 func (j *journal) cut(n int) error {
+	if err := j.zero(j.endOf(n)); err != nil {
+		return err
+	}
 	if err := j.Truncate(j.endOf(n)); err != nil {
 		return err
 	}
@@ -117,6 +122,21 @@ func (j *journal) cut(n int) error {
 	}
 	j.frames = j.frames[:n]
 	return nil
+}
+
+// zero overwrites what stands behind a place, durably.
+func (j *journal) zero(at int64) error {
+	size, err := j.Size()
+	if err != nil || at >= size {
+		return err
+	}
+	zeros := make([]byte, min(size-at, 1<<16))
+	for ; at < size; at += int64(len(zeros)) {
+		if _, err := j.WriteAt(zeros[:min(int64(len(zeros)), size-at)], at); err != nil {
+			return err
+		}
+	}
+	return j.Sync()
 }
 
 // rewrite writes frame n once more, durably.
