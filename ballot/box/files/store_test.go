@@ -233,3 +233,21 @@ func TestADocumentThatDoesNotFitLeavesNothing(t *testing.T) {
 	_, err = s.Get(ctx, box.UrnDocument)
 	require.ErrorIs(t, err, box.ErrNoDocument)
 }
+
+// A secret that was overwritten, but not removed before the power went, is gone.
+func TestASecretThatWasOverwrittenIsGone(t *testing.T) {
+	dir := t.TempDir()
+	v, err := files.OpenVault(dir)
+	require.NoError(t, err)
+	require.NoError(t, v.Put(ctx, box.ElectionSecret, []byte("secret")))
+	info, err := os.Stat(dir + "/election")
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(dir+"/election", make([]byte, info.Size()), 0o600))
+	_, err = v.Get(ctx, box.ElectionSecret)
+	assert.ErrorIs(t, err, box.ErrNoSecret)
+	require.NoError(t, os.WriteFile(dir+"/election", []byte("something else"), 0o600))
+	_, err = v.Get(ctx, box.ElectionSecret)
+	assert.ErrorIs(t, err, box.ErrDamaged)
+	require.NoError(t, v.Destroy(ctx, box.ElectionSecret))
+	require.NoError(t, v.Destroy(ctx, box.ElectionSecret), "to destroy twice is no error")
+}

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -57,10 +58,27 @@ func (v *Vault) Get(ctx context.Context, s box.Secret) ([]byte, error) {
 		return nil, err
 	}
 	value, err := load(v.disk, v.name(s))
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, box.ErrDamaged) && v.overwritten(v.name(s)) {
 		return nil, fmt.Errorf("%w: %s, in folder %s", box.ErrNoSecret, s, v.dir)
 	}
 	return value, err
+}
+
+// overwritten reports whether Destroy was interrupted before it removed the file: it has
+// nothing but zeros.
+func (v *Vault) overwritten(name string) bool {
+	f, err := v.disk.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	size, err := f.Size()
+	if err != nil {
+		return false
+	}
+	b := make([]byte, size)
+	_, err = io.ReadFull(io.NewSectionReader(f, 0, size), b)
+	return err == nil && len(bytes.Trim(b, "\x00")) == 0
 }
 
 // Destroy implements [box.Vault]: it overwrites the secret, and removes its file. Flash
