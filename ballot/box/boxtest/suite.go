@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 	"testing"
 
 	"github.com/dialog-cybersicherheit/dfc/ballot/box"
@@ -30,6 +29,7 @@ func TestStore(t *testing.T, fresh func(t *testing.T) (open func() (box.Store, e
 		{"documents come back, and replace each other", (*suite).documents},
 		{"nothing happens when the context has ended", (*suite).ended},
 		{"of two who append the same number one succeeds", (*suite).race},
+		{"a wipe leaves no entry behind that others append", (*suite).wipe},
 		{"two stores on the same data agree", (*suite).two},
 		{"a box can be held in it", (*suite).box},
 	} {
@@ -78,7 +78,7 @@ func (s *suite) restart() {
 	s.start()
 }
 
-// sample is an entry that no other has.
+// sample is an entry that no other has, but for those that are empty.
 func sample(n int) box.Entry {
 	every := make([]byte, 256)
 	for i := range every {
@@ -86,6 +86,8 @@ func sample(n int) box.Entry {
 	}
 	e := box.Entry{Roll: fmt.Appendf(nil, "roll %d %s", n, every), Ballots: fmt.Appendf(nil, "ballots %d %s", n, every)}
 	switch n % 5 {
+	case 2:
+		return box.Entry{} // an entry all the same
 	case 3:
 		e.Ballots = nil
 	case 4:
@@ -255,65 +257,19 @@ func (s *suite) ended() {
 			s.Fatalf("%s succeeds though its context has ended", what)
 		}
 	}
+	_, err := s.store.Get(ctx, box.RollDocument)
+	if err == nil || errors.Is(err, box.ErrNoDocument) {
+		s.Fatalf("Get of a document says %v though its context has ended", err)
+	}
+	read, err := 0, nil
+	for _, err = range s.store.Entries(ctx, 0) {
+		read++
+	}
+	if read != 1 || err == nil {
+		s.Fatalf("a journal that cannot be read yields %d entries, and last the error %v", read, err)
+	}
 	s.restart()
 	s.holds(2)
-	_, err := s.store.Get(s.ctx, box.UrnDocument)
+	_, err = s.store.Get(s.ctx, box.UrnDocument)
 	s.want(err, box.ErrNoDocument)
-}
-
-// contend lets several stores append numbers that they fight for, and checks that each was
-// won once.
-func (s *suite) contend(stores []box.Store) {
-	const numbers, rivals = 25, 4
-	var mu sync.Mutex
-	winners := map[int]int{}
-	var wg sync.WaitGroup
-	for r := range rivals {
-		store := stores[r%len(stores)]
-		wg.Go(func() {
-			for n := 0; n < numbers; {
-				switch err := store.Append(s.ctx, uint64(n), sample(n)); {
-				case err == nil:
-					mu.Lock()
-					winners[n]++
-					mu.Unlock()
-					n++
-				case errors.Is(err, box.ErrConflict):
-					for range store.Entries(s.ctx, uint64(n)) {
-						n++ // somebody else's
-					}
-				default:
-					s.Error(err)
-					return
-				}
-			}
-		})
-	}
-	wg.Wait()
-	for n := range numbers {
-		if winners[n] != 1 {
-			s.Errorf("entry %d was acknowledged %d times", n, winners[n])
-		}
-	}
-	s.holds(numbers)
-}
-
-func (s *suite) race() { s.contend([]box.Store{s.store}) }
-
-func (s *suite) two() {
-	other, err := s.open()
-	if err != nil {
-		s.Skipf("nobody else can have the data open: %v", err)
-	}
-	s.contend([]box.Store{s.store, other})
-	s.must(other.Put(s.ctx, box.UrnDocument, []byte("urn")))
-	if data, err := s.store.Get(s.ctx, box.UrnDocument); err != nil || string(data) != "urn" {
-		s.Fatalf("document of the other is %q, %v", data, err)
-	}
-	s.must(other.Wipe(s.ctx))
-	s.want(s.store.Append(s.ctx, 25, sample(25)), box.ErrConflict)
-	s.holds(0)
-	if _, isMemory := other.(*Memory); !isMemory {
-		s.must(other.Close())
-	}
 }
