@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// A Dialect says how a database is spoken to.
+// A Dialect says how a database is spoken to. In its statements ROLL, BALLOTS and
+// DOCUMENTS stand for the names of the tables.
 type Dialect struct {
 	// Prefix begins the names of the tables, "dfc_box_" when empty: several boxes in one
 	// database have different ones. It has letters a to z, digits and underscores only, and
@@ -15,26 +16,38 @@ type Dialect struct {
 	Numbered bool
 	// Blob is the type of a column of bytes, such as BLOB or BYTEA.
 	Blob string
+	// Lock begins every transaction that changes the journal, and returns when no other one
+	// does. It is empty for a database that has one writer at a time in any case. Without it a
+	// wipe does not see, and leaves, an entry that another transaction has yet to commit.
+	Lock string
+	// Wipe removes all entries, in a transaction. When empty, rows are deleted.
+	Wipe string
 	// AfterWipe is run one by one when the journal was removed, outside of a transaction, so
-	// that its bytes go, too. TABLES stands for the names of the two tables of the journal,
-	// separated by a comma.
+	// that its bytes go, too. A statement that answers with a number other than 0 has failed:
+	// so does SQLite say that somebody reads whose view it has to keep.
 	AfterWipe []string
 }
 
 // SQLite is the dialect of SQLite. After a wipe the database is rewritten without free
 // pages, and so is its write-ahead log; with "PRAGMA secure_delete = ON", which has to be
-// set for every connection, rows are overwritten before.
+// set for every connection, rows are overwritten before. Who still reads the database
+// keeps the log from being emptied: then the wipe fails, and is to be repeated.
 func SQLite() Dialect {
 	return Dialect{Blob: "BLOB", AfterWipe: []string{"VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"}}
 }
 
-// PostgreSQL is the dialect of PostgreSQL. After a wipe its tables are rewritten; what its
-// write-ahead log still has goes as the server recycles it.
+// PostgreSQL is the dialect of PostgreSQL. A wipe gives the tables new files and frees the
+// old ones, even while somebody reads with an old snapshot, for whom VACUUM would keep the
+// rows. What the write-ahead log still has goes as the server recycles it.
+//
+// Writers wait for each other by an advisory lock with the number of a table: a lock of
+// the table itself would stop autovacuum.
 func PostgreSQL() Dialect {
-	return Dialect{Numbered: true, Blob: "BYTEA", AfterWipe: []string{"VACUUM FULL TABLES"}}
+	return Dialect{Numbered: true, Blob: "BYTEA", Lock: "SELECT pg_advisory_xact_lock('ROLL'::regclass::oid::bigint)",
+		Wipe: "TRUNCATE ROLL, BALLOTS"}
 }
 
-// valid reports whether a prefix can be part of a name.
+// validPrefix reports whether a prefix can be part of a name.
 func validPrefix(s string) bool {
 	for i, c := range []byte(s) {
 		letter := c >= 'a' && c <= 'z'
@@ -48,9 +61,8 @@ func validPrefix(s string) bool {
 // query fills in the names of the tables, and the placeholders of the dialect. Data never
 // become part of a query.
 func (d *Dialect) query(q string) string {
-	roll, ballots := d.Prefix+"roll", d.Prefix+"ballots"
-	q = strings.NewReplacer("ROLL", roll, "BALLOTS", ballots, "DOCUMENTS", d.Prefix+"documents", "BLOB", d.Blob,
-		"TABLES", roll+", "+ballots).Replace(q)
+	q = strings.NewReplacer("ROLL", d.Prefix+"roll", "BALLOTS", d.Prefix+"ballots", "DOCUMENTS", d.Prefix+"documents",
+		"BLOB", d.Blob).Replace(q)
 	if !d.Numbered {
 		return q
 	}

@@ -12,8 +12,14 @@ import (
 	"github.com/dialog-cybersicherheit/dfc/ballot/box"
 )
 
-// ErrDialect is returned for a dialect that cannot be used.
-var ErrDialect = errors.New("dialect cannot be used")
+// Errors of this package.
+var (
+	// ErrDialect is returned by [Open] for a dialect that cannot be used.
+	ErrDialect = errors.New("dialect cannot be used")
+	// ErrTraces is returned by [Store.Wipe] when somebody else has kept the database from
+	// removing the bytes of the journal, such as one who reads.
+	ErrTraces = errors.New("somebody else is in the way")
+)
 
 // A Store keeps a box in a database. Make one with [Open].
 type Store struct {
@@ -38,20 +44,31 @@ func Open(ctx context.Context, db *sql.DB, d Dialect) (*Store, error) {
 		"CREATE TABLE IF NOT EXISTS BALLOTS (n BIGINT NOT NULL PRIMARY KEY, part BLOB NOT NULL)",
 		"CREATE TABLE IF NOT EXISTS DOCUMENTS (name VARCHAR(32) NOT NULL PRIMARY KEY, digest BLOB NOT NULL, data BLOB NOT NULL)",
 	} {
-		if _, err := db.ExecContext(ctx, d.query(q)); err != nil {
-			return nil, err
+		_, err := db.ExecContext(ctx, d.query(q))
+		if err != nil {
+			// PostgreSQL may refuse to make a table that somebody else makes at this moment.
+			_, err = db.ExecContext(ctx, d.query(q))
+		}
+		if err != nil {
+			return nil, fmt.Errorf("tables %s* of the box: %w", d.Prefix, err)
 		}
 	}
 	return s, nil
 }
 
-// transaction runs f in a transaction.
-func (s *Store) transaction(ctx context.Context, f func(tx *sql.Tx) error) error {
+// transaction runs f in a transaction, after a statement unless that is empty.
+func (s *Store) transaction(ctx context.Context, first string, f func(tx *sql.Tx) error) error {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
-	if err := f(tx); err != nil {
+	if first != "" {
+		_, err = tx.ExecContext(ctx, s.d.query(first))
+	}
+	if err == nil {
+		err = f(tx)
+	}
+	if err != nil {
 		_ = tx.Rollback() // what failed first counts
 		return err
 	}
@@ -72,14 +89,14 @@ func (s *Store) Append(ctx context.Context, n uint64, e box.Entry) error {
 	if len(e.Roll) > box.MaxEntry || len(e.Ballots) > box.MaxEntry {
 		return fmt.Errorf("entry %d has parts of %d and %d bytes (want at most %d)", n, len(e.Roll), len(e.Ballots), box.MaxEntry)
 	}
-	count, err := s.count(ctx, s.db)
+	count, err := s.count(ctx)
 	if err != nil {
 		return err
 	}
 	if count != n {
 		return fmt.Errorf("%w: entry %d of %d", box.ErrConflict, n, count)
 	}
-	err = s.transaction(ctx, func(tx *sql.Tx) error {
+	err = s.transaction(ctx, s.d.Lock, func(tx *sql.Tx) error {
 		for _, part := range []struct {
 			q    string
 			data []byte
@@ -88,36 +105,50 @@ func (s *Store) Append(ctx context.Context, n uint64, e box.Entry) error {
 				return err
 			}
 		}
-		// A journal that was wiped since it was counted must not begin with a later number.
-		var rolls, ballots uint64
-		row := tx.QueryRowContext(ctx, s.d.query("SELECT (SELECT COUNT(*) FROM ROLL WHERE n >= ?), (SELECT COUNT(*) FROM BALLOTS WHERE n >= ?)"), int64(n)-1, int64(n)-1)
-		err := row.Scan(&rolls, &ballots)
-		if want := min(n, 1) + 1; err == nil && (rolls != want || ballots != want) {
-			err = fmt.Errorf("%w: entry %d follows none", box.ErrConflict, n)
-		}
-		return err
+		return s.follows(ctx, tx, n)
 	})
 	if err == nil || errors.Is(err, box.ErrConflict) {
 		return err
 	}
-	if now, countErr := s.count(context.WithoutCancel(ctx), s.db); countErr == nil && now != n {
+	if now, countErr := s.count(context.WithoutCancel(ctx)); countErr == nil && now != n {
 		return fmt.Errorf("%w: entry %d of %d (%w)", box.ErrConflict, n, now, err)
 	}
 	return err
 }
 
-type querier interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+// follows checks, where entry n was just written, that entry n-1 is there: a journal that
+// was wiped since it was counted must not begin with a later number. Its last number does
+// not tell, because that is n now. The transaction has written before it reads, so it is
+// the only one that does, and sees what it stands on.
+func (s *Store) follows(ctx context.Context, tx *sql.Tx, n uint64) error {
+	if n == 0 {
+		return nil // n is a primary key
+	}
+	var roll, ballots int
+	row := tx.QueryRowContext(ctx, s.d.query("SELECT (SELECT COUNT(*) FROM ROLL WHERE n = ?), (SELECT COUNT(*) FROM BALLOTS WHERE n = ?)"),
+		int64(n-1), int64(n-1))
+	if err := row.Scan(&roll, &ballots); err != nil {
+		return err
+	}
+	if roll != 1 || ballots != 1 {
+		return fmt.Errorf("%w: entry %d does not follow another", box.ErrConflict, n)
+	}
+	return nil
 }
 
-// count is the number of entries: the highest number and one more, in both tables. That
-// no number is missing is seen when they are read.
-func (s *Store) count(ctx context.Context, q querier) (uint64, error) {
+// count is the number of entries.
+func (s *Store) count(ctx context.Context) (uint64, error) {
 	var roll, ballots int64
-	row := q.QueryRowContext(ctx, s.d.query("SELECT (SELECT COALESCE(MAX(n), -1) FROM ROLL), (SELECT COALESCE(MAX(n), -1) FROM BALLOTS)"))
+	row := s.db.QueryRowContext(ctx, s.d.query("SELECT (SELECT COALESCE(MAX(n), -1) FROM ROLL), (SELECT COALESCE(MAX(n), -1) FROM BALLOTS)"))
 	if err := row.Scan(&roll, &ballots); err != nil {
 		return 0, err
 	}
+	return length(roll, ballots)
+}
+
+// length is the number of entries: the highest number and one more, in both tables. That
+// no number is missing is seen when they are read.
+func length(roll, ballots int64) (uint64, error) {
 	if roll != ballots || roll < -1 {
 		return 0, fmt.Errorf("%w: the last entry of the roll is %d, that of the ballots %d", box.ErrDamaged, roll, ballots)
 	}
@@ -125,19 +156,17 @@ func (s *Store) count(ctx context.Context, q querier) (uint64, error) {
 }
 
 // Entries implements [box.Store]. It reads one entry at a time, so that nobody who writes
-// has to wait for who reads.
-func (s *Store) Entries(ctx context.Context, n uint64) iter.Seq2[box.Entry, error] {
+// has to wait for who reads. When the journal is removed meanwhile, it fails with
+// [box.ErrConflict]: what was read is not the whole journal.
+func (s *Store) Entries(ctx context.Context, first uint64) iter.Seq2[box.Entry, error] {
 	return func(yield func(box.Entry, error) bool) {
-		for ; ; n++ {
-			e, found, err := s.entry(ctx, n)
-			if err == nil && !found {
-				var count uint64
-				if count, err = s.count(ctx, s.db); err == nil && n >= count {
+		for n := first; ; n++ {
+			e, count, err := s.entry(ctx, n)
+			if err == nil && n >= count {
+				if count == n || n == first {
 					return
 				}
-				if err == nil {
-					err = fmt.Errorf("%w: entry %d of %d is missing", box.ErrDamaged, n, count)
-				}
+				err = fmt.Errorf("%w: the journal was removed while entry %d was read", box.ErrConflict, n)
 			}
 			if !yield(e, err) || err != nil {
 				return
@@ -146,23 +175,36 @@ func (s *Store) Entries(ctx context.Context, n uint64) iter.Seq2[box.Entry, erro
 	}
 }
 
-func (s *Store) entry(ctx context.Context, n uint64) (e box.Entry, found bool, err error) {
-	var ballots sql.NullInt64 // an empty part may come as nil, a missing row has no number
-	row := s.db.QueryRowContext(ctx, s.d.query("SELECT r.part, b.n, b.part FROM ROLL r LEFT JOIN BALLOTS b ON b.n = r.n WHERE r.n = ?"), int64(n))
-	err = row.Scan(&e.Roll, &ballots, &e.Ballots)
-	if errors.Is(err, sql.ErrNoRows) {
-		return e, false, nil
+// entry reads an entry, and how many there are; behind the last one it is empty. One
+// statement reads both, because others write: a row that was not there, and a number
+// counted later, would make an entry that has just been added look like one that is lost.
+func (s *Store) entry(ctx context.Context, n uint64) (e box.Entry, count uint64, err error) {
+	var lastRoll, lastBallots int64
+	var roll, ballots sql.NullInt64 // an empty part may come as nil, a missing row has no number
+	row := s.db.QueryRowContext(ctx, s.d.query(`SELECT (SELECT COALESCE(MAX(n), -1) FROM ROLL), (SELECT COALESCE(MAX(n), -1) FROM BALLOTS),
+		r.n, r.part, b.n, b.part FROM (SELECT 1 AS one) o LEFT JOIN ROLL r ON r.n = ? LEFT JOIN BALLOTS b ON b.n = ?`), int64(n), int64(n))
+	if err := row.Scan(&lastRoll, &lastBallots, &roll, &e.Roll, &ballots, &e.Ballots); err != nil {
+		return box.Entry{}, 0, err
 	}
-	if err == nil && !ballots.Valid {
-		err = fmt.Errorf("%w: entry %d has no ballots' part", box.ErrDamaged, n)
+	if count, err = length(lastRoll, lastBallots); err != nil {
+		return box.Entry{}, 0, err
 	}
-	return e, true, err
+	if n < count && !(roll.Valid && ballots.Valid) {
+		return box.Entry{}, 0, fmt.Errorf("%w: of entry %d of %d the roll's part is there: %t, the ballots' part: %t",
+			box.ErrDamaged, n, count, roll.Valid, ballots.Valid)
+	}
+	return e, count, nil
 }
 
-// Wipe implements [box.Store].
+// Wipe implements [box.Store]. It fails, too, when the journal was removed and its bytes
+// were not; then it is to be called again.
 func (s *Store) Wipe(ctx context.Context) error {
-	err := s.transaction(ctx, func(tx *sql.Tx) error {
-		for _, q := range []string{"DELETE FROM ROLL", "DELETE FROM BALLOTS"} {
+	wipe := []string{s.d.Wipe}
+	if s.d.Wipe == "" {
+		wipe = []string{"DELETE FROM ROLL", "DELETE FROM BALLOTS"}
+	}
+	err := s.transaction(ctx, s.d.Lock, func(tx *sql.Tx) error {
+		for _, q := range wipe {
 			if _, err := tx.ExecContext(ctx, s.d.query(q)); err != nil {
 				return err
 			}
@@ -173,32 +215,35 @@ func (s *Store) Wipe(ctx context.Context) error {
 		return err
 	}
 	for _, q := range s.d.AfterWipe {
-		if err := s.afterWipe(ctx, s.d.query(q)); err != nil {
-			return fmt.Errorf("the journal was removed, but not its traces: %w", err)
+		if err := s.clean(ctx, s.d.query(q)); err != nil {
+			return fmt.Errorf("the journal was removed, but not its traces; wipe again: %s: %w", q, err)
 		}
 	}
 	return nil
 }
 
-// afterWipe runs a query. SQLite tells in a row, and not by an error, that it could not
-// empty its write-ahead log because somebody reads.
-func (s *Store) afterWipe(ctx context.Context, q string) error {
+// clean runs a statement that may answer with a row, whose first column tells whether it
+// has done what it should.
+func (s *Store) clean(ctx context.Context, q string) error {
 	rows, err := s.db.QueryContext(ctx, q)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	columns, err := rows.Columns()
-	if err != nil || len(columns) != 3 || columns[0] != "busy" {
-		return errors.Join(err, rows.Err())
+	if err != nil {
+		return err
 	}
 	for rows.Next() {
-		var busy, log, moved int64
-		if err := rows.Scan(&busy, &log, &moved); err != nil {
+		answer := make([]any, len(columns))
+		for i := range answer {
+			answer[i] = new(any)
+		}
+		if err := rows.Scan(answer...); err != nil {
 			return err
 		}
-		if busy != 0 {
-			return errors.New("somebody reads the database; try again")
+		if code, ok := (*answer[0].(*any)).(int64); ok && code != 0 {
+			return fmt.Errorf("%w (answer %d)", ErrTraces, code)
 		}
 	}
 	return rows.Err()
@@ -207,7 +252,7 @@ func (s *Store) afterWipe(ctx context.Context, q string) error {
 // Put implements [box.Store].
 func (s *Store) Put(ctx context.Context, d box.Document, data []byte) error {
 	digest := sha256.Sum256(data)
-	return s.transaction(ctx, func(tx *sql.Tx) error {
+	return s.transaction(ctx, "", func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, s.d.query("DELETE FROM DOCUMENTS WHERE name = ?"), d.String()); err != nil {
 			return err
 		}
