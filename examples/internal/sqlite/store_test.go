@@ -91,30 +91,3 @@ func TestSeveralBoxesShareADatabase(t *testing.T) {
 		assert.ErrorIs(t, err, sqlstore.ErrDialect, prefix)
 	}
 }
-
-// Between the moment when an entry's number is found and the moment when it is written
-// somebody may close the box and wipe the journal. What comes then must not be taken.
-func TestNothingIsAppendedToAJournalThatWasJustWiped(t *testing.T) {
-	db, s := open(t)
-	for n := range 3 {
-		require.NoError(t, s.Append(ctx, uint64(n), box.Entry{Roll: []byte{1}}))
-	}
-	_, err := db.Exec("CREATE TRIGGER wiped BEFORE INSERT ON dfc_box_ballots BEGIN DELETE FROM dfc_box_roll; DELETE FROM dfc_box_ballots; END")
-	require.NoError(t, err)
-	assert.ErrorIs(t, s.Append(ctx, 3, box.Entry{Roll: []byte{1}}), box.ErrConflict)
-}
-
-// A wipe that leaves traces because somebody reads is an error, and can be repeated.
-func TestAWipeThatLeavesTracesIsAnError(t *testing.T) {
-	db, s := open(t)
-	for n := range 3 {
-		require.NoError(t, s.Append(ctx, uint64(n), box.Entry{Roll: []byte{1}}))
-	}
-	rows, err := db.Query("SELECT n FROM dfc_box_roll")
-	require.NoError(t, err)
-	require.True(t, rows.Next())
-	require.NoError(t, rows.Err())
-	assert.Error(t, s.Wipe(ctx))
-	require.NoError(t, rows.Close())
-	assert.NoError(t, s.Wipe(ctx))
-}
