@@ -92,16 +92,19 @@ func TestVictim(t *testing.T) {
 	say("done", 0)
 }
 
-// killed starts a victim, kills it after a while, and adds what it has said.
-func killed(t *testing.T, dir string, after time.Duration, tried, acknowledged map[int]bool) (done bool) {
+// killed starts a victim, kills it after a while, and adds what it has said. The while
+// begins when the process does, or when it casts for the first time.
+func killed(t *testing.T, dir string, casting bool, after time.Duration, tried, acknowledged map[int]bool) (done bool) {
 	cmd := exec.Command(os.Args[0], "-test.run=^TestVictim$", "-test.v")
 	cmd.Env = append(os.Environ(), "DFC_VICTIM="+dir)
 	out, err := cmd.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, cmd.Start())
-	said := make(chan struct{})
+	said, casts := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(said)
+		first := sync.OnceFunc(func() { close(casts) })
+		defer first()
 		for lines := bufio.NewScanner(out); lines.Scan(); {
 			what, number, _ := strings.Cut(lines.Text(), " ")
 			v, err := strconv.Atoi(number)
@@ -109,6 +112,7 @@ func killed(t *testing.T, dir string, after time.Duration, tried, acknowledged m
 			case err != nil:
 			case what == "try":
 				tried[v] = true
+				first()
 			case what == "taken":
 				acknowledged[v] = true
 			case what == "done":
@@ -116,6 +120,12 @@ func killed(t *testing.T, dir string, after time.Duration, tried, acknowledged m
 			}
 		}
 	}()
+	if casting {
+		select {
+		case <-casts:
+		case <-time.After(10 * time.Second):
+		}
+	}
 	time.Sleep(after)
 	require.NoError(t, cmd.Process.Kill()) // SIGKILL
 	<-said
@@ -147,7 +157,7 @@ func TestNoAcknowledgedBallotIsLostWhenTheProcessIsKilled(t *testing.T) {
 		}
 		inElection++
 		before := len(acknowledged)
-		done := killed(t, dir, time.Duration(5+rng.IntN(60))*time.Millisecond, tried, acknowledged)
+		done := killed(t, dir, i%2 == 0, time.Duration(rng.IntN(60))*time.Millisecond, tried, acknowledged)
 		if len(acknowledged) > before {
 			whileVoting++
 		}
