@@ -19,7 +19,7 @@
 // # What remains
 //
 // Deleting rows leaves their bytes in the database until something overwrites them.
-// [Dialect.AfterWipe] says what is run then, and the dialects of this package know it for
-// SQLite and PostgreSQL. What remains in write-ahead logs, replicas and backups is sealed,
+// [Dialect] says how they are wiped, and what is run then; the dialects of this package know
+// it for SQLite and PostgreSQL. [Store.Wipe] fails while somebody who reads keeps them. What remains in write-ahead logs, replicas and backups is sealed,
 // and its key is destroyed.
 package sqlstore

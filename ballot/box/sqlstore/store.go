@@ -83,57 +83,47 @@ func some(b []byte) []byte {
 	return b
 }
 
-// Append implements [box.Store]. When the database refuses the number because somebody
-// else has just written it, the journal tells, and not the words of the driver.
+// Append implements [box.Store].
 func (s *Store) Append(ctx context.Context, n uint64, e box.Entry) error {
 	if len(e.Roll) > box.MaxEntry || len(e.Ballots) > box.MaxEntry {
 		return fmt.Errorf("entry %d has parts of %d and %d bytes (want at most %d)", n, len(e.Roll), len(e.Ballots), box.MaxEntry)
 	}
-	count, err := s.count(ctx)
-	if err != nil {
-		return err
-	}
-	if count != n {
-		return fmt.Errorf("%w: entry %d of %d", box.ErrConflict, n, count)
-	}
-	err = s.transaction(ctx, s.d.Lock, func(tx *sql.Tx) error {
-		for _, part := range []struct {
-			q    string
-			data []byte
-		}{{"INSERT INTO BALLOTS (n, part) VALUES (?, ?)", e.Ballots}, {"INSERT INTO ROLL (n, part) VALUES (?, ?)", e.Roll}} {
-			if _, err := tx.ExecContext(ctx, s.d.query(part.q), int64(n), some(part.data)); err != nil {
-				return err
-			}
+	err := s.transaction(ctx, s.d.Lock, func(tx *sql.Tx) error {
+		if err := s.insert(ctx, tx, "BALLOTS", n, e.Ballots); err != nil {
+			return err
 		}
-		return s.follows(ctx, tx, n)
+		return s.insert(ctx, tx, "ROLL", n, e.Roll)
 	})
-	if err == nil || errors.Is(err, box.ErrConflict) {
-		return err
+	if err == nil {
+		return nil
 	}
-	if now, countErr := s.count(context.WithoutCancel(ctx)); countErr == nil && now != n {
-		return fmt.Errorf("%w: entry %d of %d (%w)", box.ErrConflict, n, now, err)
+	// The database may have refused the number itself, because it is a primary key that
+	// somebody else has just written. The journal tells, and not the words of the driver.
+	count, countErr := s.count(context.WithoutCancel(ctx))
+	switch {
+	case errors.Is(countErr, box.ErrDamaged): // and no conflict, after which the box would try again
+		return fmt.Errorf("%w (after: %v)", countErr, err)
+	case countErr == nil && count != n && !errors.Is(err, box.ErrConflict):
+		return fmt.Errorf("%w: entry %d of %d (%w)", box.ErrConflict, n, count, err)
 	}
 	return err
 }
 
-// follows checks, where entry n was just written, that entry n-1 is there: a journal that
-// was wiped since it was counted must not begin with a later number. Its last number does
-// not tell, because that is n now. The transaction has written before it reads, so it is
-// the only one that does, and sees what it stands on.
-func (s *Store) follows(ctx context.Context, tx *sql.Tx, n uint64) error {
-	if n == 0 {
-		return nil // n is a primary key
-	}
-	var roll, ballots int
-	row := tx.QueryRowContext(ctx, s.d.query("SELECT (SELECT COUNT(*) FROM ROLL WHERE n = ?), (SELECT COUNT(*) FROM BALLOTS WHERE n = ?)"),
-		int64(n-1), int64(n-1))
-	if err := row.Scan(&roll, &ballots); err != nil {
+// insert writes a part of entry n, where the last one is n-1. The statement looks and
+// writes at once: what was counted before it may be gone, by a wipe, and a journal must
+// not begin with a later number than 0. As the first of its transaction it writes, so it
+// never finds that what the transaction has read is out of date.
+func (s *Store) insert(ctx context.Context, tx *sql.Tx, table string, n uint64, part []byte) error {
+	result, err := tx.ExecContext(ctx, s.d.query("INSERT INTO "+table+" (n, part) SELECT ?, ? WHERE (SELECT COALESCE(MAX(n), -1) FROM "+table+") = ?"),
+		int64(n), some(part), int64(n)-1)
+	if err != nil {
 		return err
 	}
-	if roll != 1 || ballots != 1 {
-		return fmt.Errorf("%w: entry %d does not follow another", box.ErrConflict, n)
+	rows, err := result.RowsAffected()
+	if err == nil && rows != 1 {
+		err = fmt.Errorf("%w: entry %d does not follow the last one", box.ErrConflict, n)
 	}
-	return nil
+	return err
 }
 
 // count is the number of entries.

@@ -77,6 +77,21 @@ func TestDamageInTheDatabaseIsNoticed(t *testing.T) {
 	}
 }
 
+// A conflict would be tried again, and again.
+func TestNothingIsAppendedToADamagedJournal(t *testing.T) {
+	for n := range uint64(4) {
+		db, s := open(t)
+		for i := range 3 {
+			require.NoError(t, s.Append(ctx, uint64(i), box.Entry{Roll: []byte{1}, Ballots: []byte{2}}))
+		}
+		_, err := db.Exec("DELETE FROM dfc_box_ballots WHERE n = 2")
+		require.NoError(t, err)
+		err = s.Append(ctx, n, box.Entry{Roll: []byte{1}, Ballots: []byte{2}})
+		require.ErrorIs(t, err, box.ErrDamaged, "entry %d", n)
+		assert.NotErrorIs(t, err, box.ErrConflict, "entry %d", n)
+	}
+}
+
 func TestSeveralBoxesShareADatabase(t *testing.T) {
 	db, first := open(t)
 	d := sqlstore.SQLite()
