@@ -2,11 +2,13 @@ package sqlite_test
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -16,6 +18,39 @@ import (
 	"github.com/dialog-cybersicherheit/dfc/ballot/box/sqlstore"
 	"github.com/dialog-cybersicherheit/dfc/examples/internal/sqlite"
 )
+
+// Appends to a bare file and to SQLite take turns, both with a flush each, so that what
+// else the disk has to do slows both. One entry has two parts of 100 bytes.
+func BenchmarkAppend(b *testing.B) {
+	dir := b.TempDir()
+	db, err := sqlite.Open(filepath.Join(dir, "box.db"))
+	require.NoError(b, err)
+	defer db.Close()
+	store, err := sqlstore.Open(ctx, db, sqlstore.SQLite())
+	require.NoError(b, err)
+	f, err := os.Create(filepath.Join(dir, "bare"))
+	require.NoError(b, err)
+	defer f.Close()
+	part := make([]byte, 100)
+	var bare, inStore time.Duration
+	n := uint64(0)
+	for b.Loop() {
+		start := time.Now()
+		_, err := f.Write(part)
+		require.NoError(b, err)
+		_, err = f.Write(part)
+		require.NoError(b, err)
+		require.NoError(b, f.Sync())
+		middle := time.Now()
+		require.NoError(b, store.Append(ctx, n, box.Entry{Roll: part, Ballots: part}))
+		bare += middle.Sub(start)
+		inStore += time.Since(middle)
+		n++
+	}
+	b.ReportMetric(float64(n)/bare.Seconds(), "bare/s")
+	b.ReportMetric(float64(n)/inStore.Seconds(), "sqlite/s")
+	b.ReportMetric(inStore.Seconds()/bare.Seconds(), "times-bare")
+}
 
 // Casting into SQLite with a flush for each commit, by people at once. The benchmark of
 // package files has the same for files, and for a bare append.
