@@ -16,7 +16,15 @@ type ExplainFormat uint8
 const (
 	ExplainText     ExplainFormat = iota // plain text for a terminal, tables aligned
 	ExplainMarkdown                      // CommonMark with the tables of GitHub
+
+	explainHTML // and the level of the first heading above it
 )
+
+// ExplainHTML is the format of HTML to be put into a page, with headings from the given
+// level on (1 to 6; deeper ones stay at 6). It has no attributes but the class "dfc-n" of cells
+// with numbers, "dfc-wide" of what can be wider than a page, and what makes that
+// reachable with the keyboard.
+func ExplainHTML(level int) ExplainFormat { return explainHTML + ExplainFormat(min(max(level, 1), 6)) }
 
 // Explain writes the result so that a person without training can follow it: the
 // outcome, what became of the ballots, the method and its source, quorum and
@@ -39,7 +47,10 @@ func (r *Result) Explain(w io.Writer, l *i18n.Localizer, f ExplainFormat) error 
 	case ExplainMarkdown:
 		p = newMarkdownPage(w)
 	default:
-		return fmt.Errorf("%w: format %d (want text, 0, or Markdown, 1)", ErrMalformed, f)
+		if f <= explainHTML || f > ExplainHTML(6) {
+			return fmt.Errorf("%w: format %d (want text, 0, Markdown, 1, or HTML)", ErrMalformed, f)
+		}
+		p = newHTMLPage(w, int(f-explainHTML))
 	}
 	e := newExplainer(r, l, p)
 	e.outcome()

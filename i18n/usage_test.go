@@ -82,6 +82,10 @@ var families = []family{
 	{`box\.(?:level|receipts|assurance|state|section)\.([a-z-]+)`, "Level, ReceiptKind, Assurance, State of a box, and Section of its record"},
 	{`box\.fault\.([a-z-]+)`, "Reason why a record is rejected"},
 	{`box\.error\.([a-z-]+)`, "what a voter is told about an error of a box"},
+	{`widget\.error\.[a-z-]+\.(?:title|next)`, "heading of a message, and what to do next"},
+	{`widget\.ballot\.(?:legend|how|how-most)\.([a-z-]+)`, "how to fill in a ballot, by its Kind"},
+	{`widget\.eligibility\.(?:answer|met|fit|group-outcome)\.([a-z-]+)`, "answers and outcomes of the self-check"},
+	{`widget\.timeline\.column\.([a-z]+)`, "columns of the timeline"},
 	{`rules-doc\.area-[A-Z]{3}`, "headings of RULES.md, by the area of the rules"},
 }
 

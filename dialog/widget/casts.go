@@ -1,0 +1,108 @@
+package widget
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"sync"
+	"time"
+)
+
+// receiptTime is for how long a receipt can be shown again.
+const receiptTime = 10 * time.Minute
+
+// casts makes a ballot that is sent twice, by a double click or a repeated request, one
+// that is cast once: the second gets the answer of the first. It holds receipts for ten
+// minutes, in memory only, under a salted hash of voter and form, so that nothing that
+// stays joins people with receipts.
+type casts struct {
+	now  func() time.Time
+	salt [32]byte
+
+	mu    sync.Mutex
+	known map[[32]byte]*cast
+	queue []*cast // in the order in which they expire
+}
+
+type cast struct {
+	key     [32]byte
+	until   time.Time
+	done    chan struct{}
+	receipt string
+	err     error
+}
+
+func newCasts(now func() time.Time) *casts {
+	c := &casts{now: now, known: map[[32]byte]*cast{}}
+	_, _ = rand.Read(c.salt[:]) // crypto/rand does not fail
+	return c
+}
+
+// newKey draws the key of a form.
+func newKey() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:])
+	return base64.RawURLEncoding.EncodeToString(b[:])
+}
+
+// goodKey reports whether a form has a key as newKey draws them.
+func goodKey(key string) bool {
+	b, err := base64.RawURLEncoding.DecodeString(key)
+	return err == nil && len(b) == 16
+}
+
+// once runs do, or returns what it returned for the same box, voter and key. What failed
+// can be tried again.
+func (c *casts) once(ctx context.Context, id, voter, key string, do func() (string, error)) (string, error) {
+	h := sha256.New()
+	h.Write(c.salt[:])
+	for _, part := range []string{id, voter, key} {
+		sum := sha256.Sum256([]byte(part))
+		h.Write(sum[:])
+	}
+	mine := &cast{key: [32]byte(h.Sum(nil)), done: make(chan struct{})}
+
+	c.mu.Lock()
+	c.forget()
+	if other, ok := c.known[mine.key]; ok {
+		c.mu.Unlock()
+		select {
+		case <-other.done:
+			return other.receipt, other.err
+		case <-ctx.Done():
+			return "", ctx.Err()
+		}
+	}
+	mine.until = c.now().Add(receiptTime)
+	c.known[mine.key] = mine
+	c.queue = append(c.queue, mine)
+	c.mu.Unlock()
+
+	returned := false
+	defer func() { // also where do panics: nobody may wait for ever
+		if mine.err != nil || !returned {
+			c.mu.Lock()
+			delete(c.known, mine.key)
+			c.mu.Unlock()
+		}
+		close(mine.done)
+	}()
+	mine.err = context.Canceled // what others see where do does not return
+	mine.receipt, mine.err = do()
+	returned = true
+	return mine.receipt, mine.err
+}
+
+// forget drops what is older than the time of receipts.
+func (c *casts) forget() {
+	now := c.now()
+	n := 0
+	for n < len(c.queue) && now.After(c.queue[n].until) {
+		if old := c.queue[n]; c.known[old.key] == old {
+			delete(c.known, old.key)
+		}
+		n++
+	}
+	c.queue = c.queue[n:]
+}

@@ -1,0 +1,132 @@
+package widget
+
+import (
+	"context"
+
+	"github.com/dialog-cybersicherheit/dfc/committee"
+	"github.com/dialog-cybersicherheit/dfc/dialog"
+	"github.com/dialog-cybersicherheit/dfc/i18n"
+)
+
+// A CommitteeData is what a source returns of the committees of a programme.
+type CommitteeData struct {
+	Title   string // "" for the name of the committee
+	History *committee.History
+	Name    func(person string) string // how somebody is called; nil or "" for the ID
+	Day     dialog.Date                // shown first; zero for today
+}
+
+// A committeeView is what committee.tmpl gets.
+type committeeView struct {
+	frame
+	Text, Term string
+	Action     string // of the form that asks for another day; "" in a page of the host
+	DayLabel   string
+	DayHint    string
+	Day        string
+	Submit     string
+	Flaws      []flaw
+	FlawsH     string
+	DayID      string
+	Columns    [3]string // group, member, deputy
+	Seats      []seatView
+	Vacancies  string
+}
+
+type seatView struct {
+	Group          string
+	Member, Deputy placeView
+}
+
+type placeView struct {
+	Name, Since string
+	Vacant      bool
+}
+
+func (v view) committee(ctx context.Context, id, on string) (*body, error) {
+	data, err := v.s.c.Committees(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	title := data.Title
+	if title == "" {
+		title = v.text("widget.committee.title")
+	}
+	c := committeeView{frame: v.frame(Committee, id, shown(title)), DayLabel: v.text("widget.committee.day"), DayHint: v.text("widget.committee.day-hint"),
+		Submit: v.text("widget.committee.show"), Columns: [3]string{v.text("widget.committee.group"), v.text("committee.member"), v.text("committee.deputy")}}
+	c.DayID = c.UID + "-day"
+	if !v.inline {
+		c.Action = v.s.url(Committee, id)
+	}
+	day := data.Day
+	if day.IsZero() {
+		day = v.s.today()
+	}
+	if on != "" {
+		asked, err := dialog.ParseDate(on)
+		if err != nil || asked.Precision() != dialog.PrecisionDay {
+			c.Flaws = []flaw{{c.DayID, v.text("widget.committee.bad-day", i18n.Text("value", shown(on)))}}
+			c.FlawsH, c.Day = v.text("widget.ballot.flaws", i18n.Int("n", 1)), shown(on)
+		} else {
+			day = asked
+		}
+	}
+	if c.Day == "" {
+		c.Day = day.String()
+	}
+	c.stand(v, data, day)
+	return &body{kind: Committee, title: c.Title, error: len(c.Flaws) > 0, name: "committee.tmpl", data: c}, nil
+}
+
+// stand shows the committee as it stood at the end of a day.
+func (c *committeeView) stand(v view, data *CommitteeData, day dialog.Date) {
+	standing, i := data.History.On(day)
+	if standing == nil {
+		c.Text = v.text("widget.committee.none", i18n.Day("day", day.I18n()))
+		return
+	}
+	c.Text = v.text("widget.committee.stands", i18n.Day("day", day.I18n()))
+	switch term := data.History.Term(i); {
+	case term.Open:
+		c.Term = v.text("widget.committee.term-open", i18n.Day("start", term.Start.I18n()))
+	default:
+		c.Term = v.text("widget.committee.term", i18n.Span("span", term.Start.I18n(), term.End.I18n()))
+	}
+	vacant := 0
+	for g, places := range standing.Places() {
+		s := seatView{Group: v.text(g.TextKey())}
+		for i, p := range []*placeView{&s.Member, &s.Deputy} {
+			*p = v.place(data, places[i])
+			if p.Vacant {
+				vacant++
+			}
+		}
+		c.Seats = append(c.Seats, s)
+	}
+	if vacant > 0 {
+		c.Vacancies = v.text("widget.committee.vacancies", i18n.Int("n", vacant))
+	}
+}
+
+func (v view) place(data *CommitteeData, p committee.Place) placeView {
+	out := placeView{Vacant: p.Vacant()}
+	switch {
+	case out.Vacant && p.Event == nil:
+		out.Name = v.text("widget.committee.never-filled")
+	case out.Vacant:
+		out.Name = v.text("widget.committee.vacant")
+	case p.Person == dialog.UnknownID:
+		out.Name = v.text("widget.committee.unpublished")
+	default:
+		if data.Name != nil {
+			out.Name = shown(data.Name(p.Person))
+		}
+		if out.Name == "" {
+			out.Name = shown(p.Person)
+		}
+	}
+	if p.Event != nil && !p.Since.IsZero() {
+		out.Since = v.text("widget.committee.since", i18n.Term("event", p.Event.Kind.TextKey()), i18n.Day("day", p.Since.I18n()))
+	}
+	return out
+}

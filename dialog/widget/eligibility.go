@@ -1,0 +1,274 @@
+package widget
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/dialog-cybersicherheit/dfc/dialog"
+	"github.com/dialog-cybersicherheit/dfc/dialog/programme"
+	"github.com/dialog-cybersicherheit/dfc/i18n"
+)
+
+// answers are what somebody has told the self-check so far. They travel in the form and
+// are kept nowhere.
+type answers struct {
+	begun bool // something was sent
+	kind  dialog.OrganisationKind
+	group dialog.Group // the group that is asked about; 0 for the one that fits best
+	facts dialog.Facts
+	asked []dialog.Fact // in the order in which they were answered, "not known" included
+	wrong bool          // a question was sent without an answer
+}
+
+const (
+	fieldKind   = "kind"
+	fieldGroup  = "group"
+	fieldAnswer = "answer"
+	fieldFact   = "fact"   // the fact that is asked now
+	fieldChange = "change" // the fact whose answer is taken back, or fieldKind
+)
+
+// eligibilityHandler serves the self-check. Answers come by POST, so that they stand in
+// no address and no log.
+func (s *Set) eligibilityHandler(w http.ResponseWriter, r *http.Request, v view) {
+	a, ok := readAnswers(r.PostForm)
+	if !ok {
+		s.message(w, r, v, http.StatusBadRequest, "widget.error.form")
+		return
+	}
+	b := v.eligibility(a)
+	status := http.StatusOK
+	if b.error {
+		status = http.StatusUnprocessableEntity
+	}
+	s.send(w, r, v, status, b)
+}
+
+// readAnswers reads the form; it reports false for one that this widget does not send.
+func readAnswers(form url.Values) (answers, bool) {
+	var a answers
+	if len(form) == 0 || form.Get(fieldChange) == fieldKind {
+		return a, true
+	}
+	a.begun = true
+	var err error
+	if text := form.Get(fieldKind); text != "" {
+		if a.kind, err = dialog.ParseOrganisationKind(text); err != nil {
+			return a, false
+		}
+	}
+	if text := form.Get(fieldGroup); text != "" {
+		if a.group, err = dialog.ParseGroup(text); err != nil {
+			return a, false
+		}
+	}
+	for _, entry := range form[fieldAnswer] {
+		if !a.answer(entry, form.Get(fieldChange)) {
+			return a, false
+		}
+	}
+	if fact := form.Get(fieldFact); fact != "" && form.Get(fieldChange) == "" {
+		if truth := form.Get(fact); truth == "" {
+			a.wrong = true
+		} else if !a.answer(fact+":"+truth, "") {
+			return a, false
+		}
+	}
+	return a, true
+}
+
+// answer takes an answer such as "state:no", unless it is to be changed.
+func (a *answers) answer(entry, change string) bool {
+	name, truth, _ := strings.Cut(entry, ":")
+	f, err := dialog.ParseFact(name)
+	if err != nil {
+		return false
+	}
+	t, err := dialog.ParseTruth(truth)
+	if err != nil {
+		return false
+	}
+	if name != change && !slices.Contains(a.asked, f) {
+		a.facts.Set(f, t)
+		a.asked = append(a.asked, f)
+	}
+	return true
+}
+
+// organisation is what the answers describe.
+func (a answers) organisation() *dialog.Organisation {
+	return &dialog.Organisation{Kind: a.kind, Facts: a.facts}
+}
+
+// An eligibilityView is what eligibility.tmpl gets.
+type eligibilityView struct {
+	frame
+	Intro, Privacy string
+	Action         string
+
+	// The beginning.
+	Begin                      bool
+	KindLabel, KindHint        string
+	Kinds                      []valueOption
+	GroupLegend                string
+	Groups                     []optionView
+	Submit                     string
+	KindID                     string
+	Restart, Change, AnswersH  string
+	Hidden                     []field
+	Given                      []givenView
+	Flaws                      []flaw
+	FlawsH                     string
+	Question, Note, QuestionID string
+	Fact                       string
+	Answers                    []optionView
+
+	// The outcome.
+	Done                             bool
+	Outcome, OutcomeH, Rule, RuleWhy string
+	ReasonsH                         string
+	Reasons                          []reasonView
+	OpenH                            string
+	Open                             []string
+	Contact                          string
+}
+
+// A givenView is an answer that can be changed.
+type givenView struct{ Question, Answer, Name, Label string }
+
+type reasonView struct {
+	Rule, Text, Evidence string
+	Met                  string // "yes", "no" or "unknown"
+	MetText              string
+}
+
+// eligibility makes the self-check: the beginning, the next question that still matters,
+// or the outcome.
+func (v view) eligibility(a answers) *body {
+	e := eligibilityView{frame: v.frame(Eligibility, "", v.text("widget.eligibility.title")),
+		Intro: v.text("widget.eligibility.intro"), Privacy: v.text("widget.eligibility.privacy"), Action: v.url(Eligibility),
+		Submit: v.text("widget.eligibility.next"), Change: v.text("widget.eligibility.change"), Restart: v.text("widget.eligibility.restart"),
+		AnswersH: v.text("widget.eligibility.answers")}
+	if !a.begun {
+		e.begin(v)
+		return &body{kind: Eligibility, title: e.Title, name: "eligibility.tmpl", data: e}
+	}
+	e.given(v, a)
+	q, open := a.next()
+	if open {
+		e.ask(v, a, q)
+	} else {
+		e.conclude(v, a)
+	}
+	return &body{kind: Eligibility, title: e.Title, error: a.wrong && open, name: "eligibility.tmpl", data: e}
+}
+
+// next is the question that decides most, of those that have not been answered, not even
+// with "I do not know".
+func (a answers) next() (dialog.Question, bool) {
+	questions := dialog.Suggest(a.organisation()).Questions()
+	if a.group != 0 {
+		questions = dialog.Assess(a.organisation(), a.group).Questions()
+	}
+	for q := range questions {
+		if !slices.Contains(a.asked, q.Fact) {
+			return q, true
+		}
+	}
+	return dialog.Question{}, false
+}
+
+func (e *eligibilityView) begin(v view) {
+	e.Begin, e.KindID = true, e.UID+"-kind"
+	e.KindLabel, e.KindHint = v.text("widget.eligibility.kind"), v.text("widget.eligibility.kind-hint")
+	for _, k := range dialog.OrganisationKinds() {
+		e.Kinds = append(e.Kinds, valueOption{Value: k.String(), Label: v.text(k.TextKey())})
+	}
+	slices.SortStableFunc(e.Kinds, func(a, b valueOption) int {
+		switch other := dialog.KindOther.String(); {
+		case a.Value == other:
+			return 1
+		case b.Value == other:
+			return -1
+		}
+		return v.l.Compare(a.Label, b.Label)
+	})
+	e.GroupLegend = v.text("widget.eligibility.group")
+	e.Groups = []optionView{{ID: e.UID + "-g0", Name: fieldGroup, Label: v.text("widget.eligibility.any-group"), Checked: true}}
+	for i, g := range dialog.Groups() {
+		e.Groups = append(e.Groups, optionView{ID: e.UID + "-g" + string(rune('1'+i)), Name: fieldGroup, Value: g.String(), Label: v.text(g.TextKey())})
+	}
+}
+
+// given lists the answers so far, each with a way to change it, and carries them on.
+func (e *eligibilityView) given(v view, a answers) {
+	kind := v.text("widget.eligibility.no-kind")
+	if a.kind != 0 {
+		kind = v.text(a.kind.TextKey())
+		e.Hidden = append(e.Hidden, field{fieldKind, a.kind.String()})
+	}
+	question := v.text("widget.eligibility.kind")
+	e.Given = append(e.Given, givenView{question, kind, fieldKind, v.text("widget.eligibility.change-of", i18n.Text("question", question))})
+	if a.group != 0 {
+		e.Hidden = append(e.Hidden, field{fieldGroup, a.group.String()})
+	}
+	for _, f := range a.asked {
+		t := a.facts.Get(f)
+		e.Hidden = append(e.Hidden, field{fieldAnswer, f.String() + ":" + t.String()})
+		question := v.text(dialog.Question{Fact: f, Kind: a.kind}.TextKey())
+		e.Given = append(e.Given, givenView{question, v.text("widget.eligibility.answer." + t.String()), f.String(),
+			v.text("widget.eligibility.change-of", i18n.Text("question", question))})
+	}
+}
+
+func (e *eligibilityView) ask(v view, a answers, q dialog.Question) {
+	e.Question, e.QuestionID, e.Fact = v.text(q.TextKey()), e.UID+"-q", q.Fact.String()
+	if key, ok := q.NoteKey(); ok {
+		e.Note = v.text(key)
+	}
+	for _, t := range []dialog.Truth{dialog.Yes, dialog.No, dialog.Unknown} {
+		e.Answers = append(e.Answers, optionView{ID: e.UID + "-" + t.String(), Name: e.Fact, Value: t.String(),
+			Label: v.text("widget.eligibility.answer." + t.String())})
+	}
+	if a.wrong {
+		e.Flaws = []flaw{{e.Answers[0].ID, v.text("widget.eligibility.no-answer")}}
+		e.FlawsH = v.text("widget.ballot.flaws", i18n.Int("n", 1))
+	}
+}
+
+// conclude says what came out, by which rule, and why.
+func (e *eligibilityView) conclude(v view, a answers) {
+	e.Done, e.OutcomeH, e.ReasonsH = true, v.text("widget.eligibility.outcome-heading"), v.text("widget.eligibility.reasons")
+	var reasons []dialog.Reason
+	var questions []dialog.Question
+	var rule dialog.RuleID
+	if a.group != 0 {
+		as := dialog.Assess(a.organisation(), a.group)
+		e.Outcome = v.text("widget.eligibility.group-outcome."+as.Outcome().String(), i18n.Term("group", a.group.TextKey()))
+		rule, reasons, questions = as.Rule(), slices.Collect(as.Reasons()), slices.Collect(as.Questions())
+	} else {
+		s := dialog.Suggest(a.organisation())
+		if g, ok := s.Fit().Group(); ok {
+			e.Outcome = v.text("widget.eligibility.fit.group", i18n.Term("group", g.TextKey()))
+		} else {
+			e.Outcome = v.text("widget.eligibility.fit." + s.Fit().String())
+		}
+		rule, reasons, questions = s.Rule(), slices.Collect(s.Reasons()), slices.Collect(s.Questions())
+	}
+	if rule != "" {
+		e.Rule, e.RuleWhy = v.text("widget.eligibility.rule"), string(rule)+": "+v.text("rule."+string(rule)+".title")
+	}
+	for _, r := range reasons {
+		e.Reasons = append(e.Reasons, reasonView{string(r.Rule), v.text(r.TextKey()), v.text(r.Evidence.TextKey()), r.Met.String(),
+			v.text("widget.eligibility.met." + r.Met.String())})
+	}
+	if len(questions) > 0 {
+		e.OpenH = v.text("widget.eligibility.open")
+		for _, q := range questions {
+			e.Open = append(e.Open, v.text(q.TextKey()))
+		}
+	}
+	e.Contact = v.text("contact.ask", i18n.Text("address", programme.OfficeAddress))
+}

@@ -1,0 +1,45 @@
+package widget
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxShown is the length of a name or title in a page, in characters.
+const maxShown = 500
+
+// shown makes text from outside fit for a page: characters that reorder what stands
+// around them, and controls, are left out; text that is far too long is cut, visibly.
+// Escaping is the templates' affair.
+func shown(s string) string {
+	if !strings.ContainsFunc(s, unfit) && len(s) <= maxShown && utf8.ValidString(s) {
+		return s
+	}
+	var b strings.Builder
+	n := 0
+	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {
+		if n == maxShown {
+			b.WriteString(" …")
+			break
+		}
+		if unicode.IsSpace(r) {
+			r = ' '
+		}
+		if !unfit(r) {
+			b.WriteRune(r)
+			n++
+		}
+	}
+	return b.String()
+}
+
+// unfit reports whether a character must not stand in a page: controls, and those that
+// change the direction of text (Unicode Standard Annex 9).
+func unfit(r rune) bool {
+	switch {
+	case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f, r == 0x061c:
+		return true
+	}
+	return unicode.IsControl(r)
+}
