@@ -16,9 +16,11 @@ type ExplainFormat uint8
 const (
 	ExplainText     ExplainFormat = iota // plain text for a terminal, tables aligned
 	ExplainMarkdown                      // CommonMark with the tables of GitHub
-
-	explainHTML // and the level of the first heading above it
 )
+
+// explainHTML is the base of the formats that [ExplainHTML] returns: above it stands the
+// level of the first heading.
+const explainHTML ExplainFormat = 16
 
 // ExplainHTML is the format of HTML to be put into a page, with headings from the given
 // level on (1 to 6; deeper ones stay at 6). It has no attributes but the class "dfc-n" of cells

@@ -2,8 +2,10 @@ package ballot_test
 
 import (
 	"bytes"
+	"encoding/xml"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -105,7 +107,8 @@ func TestNamesCannotChangeTheLayout(t *testing.T) {
 		several{2, ballot.Rank(0, 1, 2, 3, 4, 5, 6, 7)}, several{1, ballot.Rank(7, 6, 5)})
 	golden(t, "hostile.de.txt", explained(t, r, "de", ballot.ExplainText))
 	golden(t, "hostile.en.md", explained(t, r, "en", ballot.ExplainMarkdown))
-	for _, f := range []ballot.ExplainFormat{ballot.ExplainText, ballot.ExplainMarkdown} {
+	golden(t, "hostile.de.html", explained(t, r, "de", ballot.ExplainHTML(3)))
+	for _, f := range []ballot.ExplainFormat{ballot.ExplainText, ballot.ExplainMarkdown, ballot.ExplainHTML(3)} {
 		text := string(explained(t, r, "de", f))
 		for _, hidden := range []string{"\u202e", "\u202c", "\x1b", "\u200b", "\a", "\u2028"} {
 			assert.NotContains(t, text, hidden)
@@ -133,9 +136,12 @@ func TestEveryResultCanBeExplained(t *testing.T) {
 		for _, lang := range []string{"de", "en"} {
 			texts, err := i18n.New(i18n.Options{OnMissing: func(m i18n.Missing) { rt.Errorf("missing: %+v", m) }})
 			require.NoError(rt, err)
-			for _, f := range []ballot.ExplainFormat{ballot.ExplainText, ballot.ExplainMarkdown} {
+			for _, f := range []ballot.ExplainFormat{ballot.ExplainText, ballot.ExplainMarkdown, ballot.ExplainHTML(2)} {
 				var b bytes.Buffer
 				require.NoError(rt, r.Explain(&b, texts.Localizer(lang), f))
+				if f == ballot.ExplainHTML(2) {
+					wellFormed(rt, b.Bytes())
+				}
 				for line := range strings.Lines(b.String()) {
 					assert.False(rt, f == ballot.ExplainText &&
 						strings.HasSuffix(strings.TrimSuffix(line, "\n"), " "), "no blank ends a line: %q", line)
@@ -210,4 +216,26 @@ func TestExplainFailsWhereItCannotWrite(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, r.Explain(&b, nil, ballot.ExplainText))
 	assert.Contains(t, b.String(), "Nobody is elected", "without a localizer it is English")
+}
+
+// wellFormed checks that every element is closed: what Explain writes as HTML is XML, too,
+// but for having no root.
+func wellFormed(t require.TestingT, data []byte) {
+	d := xml.NewDecoder(io.MultiReader(strings.NewReader("<r>"), bytes.NewReader(data), strings.NewReader("</r>")))
+	for {
+		_, err := d.Token()
+		if err == io.EOF {
+			return
+		}
+		require.NoError(t, err)
+	}
+}
+
+func TestHeadingsOfHTMLBeginAtTheirLevel(t *testing.T) {
+	r := outcome(t, ballot.Contest{ID: "x", Title: "Wahl", Method: ballot.Schulze, Seats: 1, Options: workstreams()}, ballot.Options{}, rankings()...)
+	for level, want := range map[int]string{-1: "<h1>", 1: "<h1>", 4: "<h4>", 6: "<h6>", 7: "<h6>"} {
+		assert.True(t, strings.HasPrefix(string(explained(t, r, "de", ballot.ExplainHTML(level))), want), "level %d", level)
+	}
+	assert.Contains(t, string(explained(t, r, "de", ballot.ExplainHTML(6))), "<h6>", "no heading is deeper than HTML has")
+	assert.NotContains(t, string(explained(t, r, "de", ballot.ExplainHTML(6))), "<h7>")
 }
