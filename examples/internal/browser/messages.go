@@ -1,0 +1,32 @@
+package browser
+
+import "strings"
+
+// Messages are what the browser has said about the pages of the tab since it was opened.
+func (tab *Tab) Messages() []Message {
+	return tab.record.all()
+}
+
+// Quiet fails the test when the browser has said anything about the pages of the tab, be
+// it a debugging line. What contains one of the allowed texts is left out.
+func (tab *Tab) Quiet(allowed ...string) {
+	tab.t.Helper()
+	if loud := tab.loud(allowed); len(loud) > 0 {
+		tab.t.Errorf("expected no messages from the browser, but there are %d:\n%s", len(loud), strings.Join(loud, "\n"))
+	}
+}
+
+func (tab *Tab) loud(allowed []string) []string {
+	var loud []string
+next:
+	for _, m := range tab.Messages() {
+		text := m.String()
+		for _, a := range allowed {
+			if strings.Contains(text, a) {
+				continue next
+			}
+		}
+		loud = append(loud, text)
+	}
+	return loud
+}
