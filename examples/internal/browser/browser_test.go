@@ -3,6 +3,7 @@ package browser_test
 import (
 	"fmt"
 	"net/http"
+	"path"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -27,10 +28,17 @@ func flawless(body string) string {
 func pages(t *testing.T, list map[string]string) browser.Site {
 	return browser.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)
-		if r.URL.Path == "/icon.svg" {
+		switch path.Ext(r.URL.Path) {
+		case ".css":
+			w.Header().Set("Content-Type", "text/css")
+		case ".js":
+			w.Header().Set("Content-Type", "text/javascript")
+		case ".svg":
 			w.Header().Set("Content-Type", "image/svg+xml")
 			fmt.Fprint(w, `<svg xmlns="http://www.w3.org/2000/svg"/>`)
 			return
+		case ".gone":
+			panic(http.ErrAbortHandler)
 		}
 		text, ok := list[r.URL.Path]
 		if !ok {

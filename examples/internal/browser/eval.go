@@ -35,10 +35,10 @@ func (tab *Tab) eval(js string, out any) error {
 		// Mistakes of the test are no messages of the page.
 		"silent": true,
 	}
-	if id := tab.world(); id != "" {
-		params["uniqueContextId"] = id
+	if err := tab.inWorld(params); err != nil {
+		return err
 	}
-	if err := tab.call("Runtime.evaluate", params, &answer); err != nil {
+	if err := tab.session.do("Runtime.evaluate", params, &answer); err != nil {
 		return err
 	}
 	if e := answer.ExceptionDetails; e != nil {

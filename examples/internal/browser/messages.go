@@ -2,9 +2,21 @@ package browser
 
 import "strings"
 
-// Messages are what the browser has said about the pages of the tab since it was opened.
+// Messages are what the browser has said about the pages of the tab and the frames in them
+// since it was opened. Left out is what concerns /favicon.ico, which Chromium asks for by
+// itself and not always.
 func (tab *Tab) Messages() []Message {
-	return tab.record.all()
+	var list []Message
+	for _, r := range tab.session.records() {
+		r.mu.Lock()
+		for _, m := range r.messages {
+			if !strings.Contains(m.URL+m.Text, "/favicon.ico") {
+				list = append(list, m)
+			}
+		}
+		r.mu.Unlock()
+	}
+	return list
 }
 
 // Quiet fails the test when the browser has said anything about the pages of the tab, be

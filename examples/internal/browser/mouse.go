@@ -1,5 +1,7 @@
 package browser
 
+import "fmt"
+
 // point is a place in the window.
 type point struct {
 	X, Y float64
@@ -37,12 +39,11 @@ func (tab *Tab) DoubleClick(css string) {
 func (tab *Tab) click(css string, times int) {
 	tab.t.Helper()
 	p := tab.place(css)
-	x, y := tab.offset(p.X, p.Y)
 	top := tab.top()
 	event := func(kind string, buttons, count int) {
 		tab.t.Helper()
 		top.must("Input.dispatchMouseEvent", object{
-			"type": kind, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": count,
+			"type": kind, "x": p.X, "y": p.Y, "button": "left", "buttons": buttons, "clickCount": count,
 		}, nil)
 	}
 	event("mouseMoved", 0, 0)
@@ -53,7 +54,7 @@ func (tab *Tab) click(css string, times int) {
 	tab.settle()
 }
 
-// place waits until an element stays where it is and can be hit.
+// place waits until an element stays where it is in the window and can be hit.
 func (tab *Tab) place(css string) point {
 	tab.t.Helper()
 	var last, now point
@@ -62,14 +63,16 @@ func (tab *Tab) place(css string) point {
 		if err := tab.apply(&now, pointJS, css); err != nil {
 			return false, err
 		}
-		if now.Seen && now.Cover != "" {
-			return false, errCovered(now.Cover)
+		if now.Seen && now.Cover == "" {
+			var err error
+			if now, err = tab.offset(now); err != nil {
+				return false, err
+			}
+		}
+		if now.Cover != "" {
+			return false, fmt.Errorf("it is covered by %s", now.Cover)
 		}
 		return now.Seen && now == last, nil
 	})
 	return now
 }
-
-type errCovered string
-
-func (e errCovered) Error() string { return "it is covered by " + string(e) }

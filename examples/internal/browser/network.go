@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 )
 
@@ -19,20 +20,24 @@ type Response struct {
 
 // Responses are those since the tab was opened, those of redirections included.
 func (tab *Tab) Responses() []Response {
-	r := tab.record
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return append([]Response(nil), r.responses...)
+	var list []Response
+	for _, r := range tab.session.records() {
+		r.mu.Lock()
+		list = append(list, r.responses...)
+		r.mu.Unlock()
+	}
+	return list
 }
 
 // Response is the answer that the present page came with.
 func (tab *Tab) Response() Response {
 	tab.t.Helper()
-	list := tab.Responses()
-	for i := len(list) - 1; i >= 0; i-- {
-		if list[i].Type == "Document" {
-			return list[i]
-		}
+	r := tab.session.record
+	r.mu.Lock()
+	last := r.document
+	r.mu.Unlock()
+	if last != nil {
+		return *last
 	}
 	tab.fail("no page has been loaded")
 	return Response{}
@@ -42,11 +47,11 @@ func (r *record) network(ev any) {
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
 		if ev.RedirectResponse != nil {
-			r.answer(ev.RedirectResponse, ev.Type)
+			r.answer(ev.RedirectResponse, ev.Type, ev.FrameID)
 		}
 		r.requests[ev.RequestID] = request{ev.Request.URL, ev.Type, true}
 	case *network.EventResponseReceived:
-		r.answer(ev.Response, ev.Type)
+		r.answer(ev.Response, ev.Type, ev.FrameID)
 	case *network.EventLoadingFinished:
 		r.finish(ev.RequestID)
 	case *network.EventLoadingFailed:
@@ -68,7 +73,7 @@ func (r *record) finish(id network.RequestID) request {
 	return req
 }
 
-func (r *record) answer(res *network.Response, kind network.ResourceType) {
+func (r *record) answer(res *network.Response, kind network.ResourceType, frame cdp.FrameID) {
 	header := http.Header{}
 	for name, value := range res.Headers {
 		// Chromium joins fields of the same name with line breaks.
@@ -76,7 +81,9 @@ func (r *record) answer(res *network.Response, kind network.ResourceType) {
 			header.Add(name, line)
 		}
 	}
-	r.responses = append(r.responses, Response{
-		URL: res.URL, Type: string(kind), Status: int(res.Status), Header: header,
-	})
+	answer := Response{URL: res.URL, Type: string(kind), Status: int(res.Status), Header: header}
+	r.responses = append(r.responses, answer)
+	if kind == network.ResourceTypeDocument && frame == r.main {
+		r.document = &answer
+	}
 }

@@ -22,7 +22,7 @@ func (tab *Tab) picture() (string, error) {
 	var shot struct {
 		Data []byte `json:"data"`
 	}
-	if err := tab.top().call("Page.captureScreenshot", object{"format": "png"}, &shot); err != nil {
+	if err := tab.top().session.do("Page.captureScreenshot", object{"format": "png"}, &shot); err != nil {
 		return "", err
 	}
 	name := strings.Map(func(r rune) rune {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// patience is how long a step waits for its element.
+// patience is how long a step waits for its element, unless the tab says otherwise.
 const patience = 20 * time.Second
 
 // visibleJS tells whether an element takes up room and is not hidden.

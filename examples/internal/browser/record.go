@@ -3,6 +3,8 @@ package browser
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -43,15 +45,18 @@ func (m Message) String() string {
 	return text
 }
 
-// record collects what happens in a tab. chromedp calls event for one event after another.
+// record collects what happens in a page or in a frame of another site.
 type record struct {
 	mu        sync.Mutex
 	messages  []Message
 	responses []Response
-	requests  map[network.RequestID]request
+	// main is the frame that is not in another one here, document what it was filled with.
+	main     cdp.FrameID
+	document *Response
+	requests map[network.RequestID]request
 	// worlds are the places where scripts of a frame run.
 	worlds map[cdp.FrameID]string
-	// loading are the frames that wait for a new page, last is when that changed.
+	// loading are the frames that wait for a new page.
 	loading map[cdp.FrameID]bool
 }
 
@@ -67,12 +72,6 @@ func newRecord() *record {
 		worlds:   map[cdp.FrameID]string{},
 		loading:  map[cdp.FrameID]bool{},
 	}
-}
-
-func (r *record) all() []Message {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return append([]Message(nil), r.messages...)
 }
 
 func (r *record) event(ev any) {
@@ -100,11 +99,18 @@ func (r *record) event(ev any) {
 		}
 		r.messages = append(r.messages, m)
 	case *audits.EventIssueAdded:
-		r.messages = append(r.messages, Message{Kind: "issue", Text: issue(ev.Issue)})
+		// Chromium repeats them whenever it looks at the page again.
+		if m := (Message{Kind: "issue", Text: issue(ev.Issue)}); !slices.Contains(r.messages, m) {
+			r.messages = append(r.messages, m)
+		}
 	case *page.EventJavascriptDialogOpening:
 		r.messages = append(r.messages, Message{Kind: "dialog", Level: string(ev.Type), Text: ev.Message, URL: ev.URL})
 	case *runtime.EventExecutionContextCreated:
 		r.addWorld(ev.Context)
+	case *runtime.EventExecutionContextDestroyed:
+		maps.DeleteFunc(r.worlds, func(_ cdp.FrameID, id string) bool { return id == ev.ExecutionContextUniqueID })
+	case *runtime.EventExecutionContextsCleared:
+		clear(r.worlds)
 	default:
 		r.network(ev)
 		r.navigation(ev)

@@ -51,12 +51,13 @@ func (r *record) busy() (loading, fetching bool) {
 // script fetches. Otherwise the next step would look at the old page.
 func (tab *Tab) settle() {
 	tab.t.Helper()
+	top := tab.top()
 	begin := time.Now()
 	calm := begin
 	for time.Since(calm) < quietTime {
 		// The answer comes after all events that the page has sent before.
-		_ = tab.eval("0", nil)
-		loading, fetching := tab.record.busy()
+		_ = top.eval("0", nil)
+		loading, fetching := top.session.busy()
 		if loading || fetching && time.Since(begin) < fetchTime {
 			calm = time.Now()
 		}

@@ -9,10 +9,10 @@ func (tab *Tab) Open(url string) {
 		ErrorText string `json:"errorText"`
 	}
 	tab.must("Page.navigate", object{"url": url}, &answer)
+	tab.settle()
 	if answer.ErrorText != "" {
 		tab.fail("%s cannot be opened: %s", url, answer.ErrorText)
 	}
-	tab.settle()
 }
 
 // Reload loads the page again, as with F5.
@@ -55,7 +55,7 @@ func (tab *Tab) Wait(css string) {
 func (tab *Tab) until(what string, done func() (bool, error)) {
 	tab.t.Helper()
 	var last error
-	for begin := time.Now(); time.Since(begin) < patience; time.Sleep(pause) {
+	for begin := time.Now(); time.Since(begin) < tab.patience; time.Sleep(pause) {
 		ok, err := done()
 		if ok {
 			return
@@ -63,7 +63,7 @@ func (tab *Tab) until(what string, done func() (bool, error)) {
 		last = err
 	}
 	if last != nil {
-		tab.fail("expected %s within %v: %v", what, patience, last)
+		tab.fail("expected %s within %v: %v", what, tab.patience, last)
 	}
-	tab.fail("expected %s within %v", what, patience)
+	tab.fail("expected %s within %v", what, tab.patience)
 }

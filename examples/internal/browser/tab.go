@@ -1,7 +1,6 @@
 package browser
 
 import (
-	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -14,7 +13,8 @@ const stepTime = 60 * time.Second
 
 // Options say who looks at the page. The zero value is a person with a wide window.
 type Options struct {
-	// Language is sent as Accept-Language and reported to scripts, "de" or "de-DE,en;q=0.5".
+	// Language is sent as Accept-Language and reported to scripts, "de" or "de-DE,de,en"; the
+	// browser adds the weights. "en-US,en" if empty.
 	Language string
 	// NoScript switches the scripts of the page off; the steps still work.
 	NoScript bool
@@ -34,11 +34,25 @@ type Options struct {
 // Tab is one page, with cookies of its own. Its steps fail the test that opened it.
 type Tab struct {
 	t       testing.TB
-	ctx     context.Context
-	browser *Browser
+	session *session
 	options Options
-	record  *record
 	frame   *inFrame
+	// patience is how long a step waits for its element.
+	patience time.Duration
+}
+
+// For is the same tab for the steps of another test, like a part with t.Run.
+func (tab *Tab) For(t testing.TB) *Tab {
+	other := *tab
+	other.t = t
+	return &other
+}
+
+// Patient is the same tab with steps that wait so long for their element; 20 s without.
+func (tab *Tab) Patient(d time.Duration) *Tab {
+	other := *tab
+	other.patience = d
+	return &other
 }
 
 // Tab opens an empty page that is closed at the end of the test.
@@ -50,42 +64,21 @@ func (b *Browser) Tab(t testing.TB, o Options) *Tab {
 	if o.Height == 0 {
 		o.Height = 900
 	}
-	rec := newRecord()
-	ctx, end := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(rec.event))
+	if o.Language == "" {
+		o.Language = "en-US,en"
+	}
+	s := newSession(o.settings(b.agent))
+	ctx, end := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(s.event))
 	t.Cleanup(end)
-	tab := &Tab{t: t, ctx: ctx, browser: b, options: o, record: rec}
-	if err := within(stepTime, func() error { return chromedp.Do(ctx) }); err != nil {
+	tab := &Tab{t: t, session: s, options: o, patience: patience}
+	if err := s.open(ctx); err != nil {
 		t.Fatalf("no tab was opened: %v", err)
 	}
-	if err := tab.prepare(); err != nil {
-		t.Fatalf("the tab did not take its settings: %v", err)
-	}
+	// Frames have the size that the page gives them.
+	tab.must("Emulation.setDeviceMetricsOverride", object{
+		"width": o.Width, "height": o.Height, "deviceScaleFactor": 1, "mobile": false,
+	}, nil)
 	return tab
-}
-
-// command is one of the DevTools protocol with its parameters.
-type command struct {
-	method string
-	params object
-}
-
-type object map[string]any
-
-// prepare makes the settings, which hold for all pages of the tab.
-func (tab *Tab) prepare() error {
-	o := tab.options
-	commands := append([]command{
-		{"Audits.enable", nil},
-		{"Emulation.setDeviceMetricsOverride", object{
-			"width": o.Width, "height": o.Height, "deviceScaleFactor": 1, "mobile": false,
-		}},
-	}, o.settings(tab.browser.agent)...)
-	for _, c := range commands {
-		if err := tab.call(c.method, c.params, nil); err != nil {
-			return fmt.Errorf("%s: %w", c.method, err)
-		}
-	}
-	return nil
 }
 
 // settings hold for a page and, one by one, for the frames of other sites in it.
@@ -105,12 +98,8 @@ func (o Options) settings(agent string) []command {
 			feature(o.ReducedMotion, "prefers-reduced-motion", "reduce"),
 		}}},
 		{"Emulation.setScriptExecutionDisabled", object{"value": o.NoScript}},
+		{"Emulation.setUserAgentOverride", object{"userAgent": agent, "acceptLanguage": o.Language}},
 	}
-	override := object{"userAgent": agent}
-	if o.Language != "" {
-		override["acceptLanguage"] = o.Language
-	}
-	commands = append(commands, command{"Emulation.setUserAgentOverride", override})
 	if o.TextScale != 0 {
 		// 16 and 13 pixels are what Chromium is delivered with.
 		commands = append(commands, command{"Page.setFontSizes", object{"fontSizes": object{
@@ -120,20 +109,10 @@ func (o Options) settings(agent string) []command {
 	return commands
 }
 
-// call gives the page one command.
-func (tab *Tab) call(method string, params object, result any) error {
-	ctx, cancel := context.WithTimeout(tab.ctx, stepTime)
-	defer cancel()
-	if params == nil {
-		params = object{}
-	}
-	return chromedp.FromContext(tab.ctx).Target.Call(ctx, method, params, result)
-}
-
-// must is call in a step.
+// must gives one command in a step.
 func (tab *Tab) must(method string, params object, result any) {
 	tab.t.Helper()
-	if err := tab.call(method, params, result); err != nil {
+	if err := tab.session.do(method, params, result); err != nil {
 		tab.fail("%s: %v", method, err)
 	}
 }
@@ -150,7 +129,7 @@ func (tab *Tab) fail(format string, args ...any) {
 	if url, err := tab.location(); err == nil {
 		text += "\npage: " + url
 	}
-	for _, m := range tab.record.all() {
+	for _, m := range tab.Messages() {
 		text += "\nmessage: " + m.String()
 	}
 	tab.t.Fatal(text)
