@@ -1,6 +1,11 @@
 package browser
 
-import "time"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
 
 // Open loads an address and waits until it has loaded with all that belongs to it.
 func (tab *Tab) Open(url string) {
@@ -50,6 +55,22 @@ func (tab *Tab) Wait(css string) {
 	})
 }
 
+// WaitText waits until the first such element shows a text among others, for what a script
+// does later.
+func (tab *Tab) WaitText(css, text string) {
+	tab.t.Helper()
+	tab.until("`"+css+"` to show "+strconv.Quote(text), func() (bool, error) {
+		var shown string
+		if err := tab.apply(&shown, `css => document.querySelector(css)?.innerText ?? ""`, css); err != nil {
+			return false, err
+		}
+		if !strings.Contains(shown, text) {
+			return false, fmt.Errorf("it shows %q", shown)
+		}
+		return true, nil
+	})
+}
+
 // until looks again and again. An error counts as no: a page that is just being replaced
 // has no place to look at.
 func (tab *Tab) until(what string, done func() (bool, error)) {
@@ -61,6 +82,9 @@ func (tab *Tab) until(what string, done func() (bool, error)) {
 			return
 		}
 		last = err
+		if tab.session.ctx.Err() != nil {
+			tab.fail("expected %s, but the browser is gone: %v", what, err)
+		}
 	}
 	if last != nil {
 		tab.fail("expected %s within %v: %v", what, tab.patience, last)

@@ -117,6 +117,50 @@ func TestAStepThatCannotBeTakenSaysWhatWasExpected(t *testing.T) {
 	require.NotZero(t, info.Size())
 }
 
+func TestWhatAScriptDoesLaterIsWaitedFor(t *testing.T) {
+	site := pages(t, map[string]string{
+		"/":     flawless(`<p id="later">Not yet</p><script src="/s.js"></script>`),
+		"/s.js": `setTimeout(() => { document.querySelector("#later").textContent = "Done now" }, 400)`,
+	})
+	tab := browser.Start(t).Tab(t, browser.Options{})
+	tab.Open(site.A + "/")
+	tab.WaitText("#later", "Done")
+	text := said(t, func(t testing.TB) { tab.For(t).Patient(time.Second).WaitText("#later", "Never") })
+	require.Contains(t, text, "expected `#later` to show \"Never\" within 1s: it shows \"Done now\"")
+}
+
+func TestWorkersRunAndWindowsThatOpenDoNotHoldUpThePage(t *testing.T) {
+	site := browser.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/w.js":
+			w.Header().Set("Content-Type", "text/javascript")
+			fmt.Fprint(w, `postMessage("Worked")`)
+		default:
+			fmt.Fprint(w, flawless(`<p id="worker">Waits</p><a href="/other" target="_blank">Other window</a>
+				<script>new Worker("/w.js").onmessage = e => { document.querySelector("#worker").textContent = e.data }</script>`))
+		}
+	}))
+	tab := browser.Start(t).Tab(t, browser.Options{})
+	tab.Open(site.A + "/")
+	tab.WaitText("#worker", "Worked")
+	begin := time.Now()
+	tab.Click("a")
+	require.Less(t, time.Since(begin), patience)
+	require.Equal(t, site.A+"/", tab.URL())
+}
+
+func TestABrowserThatCrashedIsStartedAgain(t *testing.T) {
+	site := pages(t, map[string]string{"/": flawless("")})
+	b := browser.Start(t)
+	tab := b.Tab(t, browser.Options{})
+	tab.Open(site.A + "/")
+	b.Crash()
+	require.Contains(t, said(t, func(t testing.TB) { tab.For(t).Click("h1") }), "the browser is gone")
+	again := browser.Start(t).Tab(t, browser.Options{})
+	again.Open(site.A + "/")
+	require.Equal(t, "A page", again.Text("h1"))
+}
+
 func TestTabsShareNoCookies(t *testing.T) {
 	site := browser.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		http.SetCookie(w, &http.Cookie{Name: "__Host-a", Value: "1", Secure: true, Path: "/"})

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,6 +67,9 @@ func (b *Browser) Tab(t testing.TB, o Options) *Tab {
 	}
 	if o.Language == "" {
 		o.Language = "en-US,en"
+	}
+	if strings.ContainsAny(o.Language, "; ") {
+		t.Fatalf("languages are separated by commas alone: %q", o.Language)
 	}
 	s := newSession(o.settings(b.agent))
 	ctx, end := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(s.event))
