@@ -241,28 +241,28 @@ func (e *eligibilityView) ask(v view, a answers, q dialog.Question) {
 // conclude says what came out, by which rule, and why.
 func (e *eligibilityView) conclude(v view, a answers) {
 	e.Done, e.OutcomeH, e.ReasonsH = true, v.text("widget.eligibility.outcome-heading"), v.text("widget.eligibility.reasons")
-	var reasons []dialog.Reason
 	var questions []dialog.Question
 	var rule dialog.RuleID
 	if a.group != 0 {
 		as := dialog.Assess(a.organisation(), a.group)
 		e.Outcome = v.text("widget.eligibility.group-outcome."+as.Outcome().String(), i18n.Term("group", a.group.TextKey()))
-		rule, reasons, questions = as.Rule(), slices.Collect(as.Reasons()), slices.Collect(as.Questions())
+		rule, questions = as.Rule(), slices.Collect(as.Questions())
+		e.assessed(v, as)
 	} else {
 		s := dialog.Suggest(a.organisation())
+		rule, questions = s.Rule(), slices.Collect(s.Questions())
 		if g, ok := s.Fit().Group(); ok {
 			e.Outcome = v.text("widget.eligibility.fit.group", i18n.Term("group", g.TextKey()))
+			e.assessed(v, dialog.Assess(a.organisation(), g))
 		} else {
 			e.Outcome = v.text("widget.eligibility.fit." + s.Fit().String())
+			for r := range s.Reasons() { // of several groups: what speaks for one speaks against another
+				e.reason(v, r, "")
+			}
 		}
-		rule, reasons, questions = s.Rule(), slices.Collect(s.Reasons()), slices.Collect(s.Questions())
 	}
 	if rule != "" {
 		e.Rule, e.RuleWhy = v.text("widget.eligibility.rule"), string(rule)+": "+v.text("rule."+string(rule)+".title")
-	}
-	for _, r := range reasons {
-		e.Reasons = append(e.Reasons, reasonView{string(r.Rule), v.text(r.TextKey()), v.text(r.Evidence.TextKey()), r.Met.String(),
-			v.text("widget.eligibility.met." + r.Met.String())})
 	}
 	if len(questions) > 0 {
 		e.OpenH = v.text("widget.eligibility.open")
@@ -271,4 +271,15 @@ func (e *eligibilityView) conclude(v view, a answers) {
 		}
 	}
 	e.Contact = v.text("contact.ask", i18n.Text("address", programme.OfficeAddress))
+}
+
+// assessed lists what speaks for and against a group.
+func (e *eligibilityView) assessed(v view, a dialog.Assessment) {
+	for r := range a.Reasons() {
+		e.reason(v, r, v.text("widget.eligibility.met."+r.Met.String()))
+	}
+}
+
+func (e *eligibilityView) reason(v view, r dialog.Reason, met string) {
+	e.Reasons = append(e.Reasons, reasonView{string(r.Rule), v.text(r.TextKey()), v.text(r.Evidence.TextKey()), r.Met.String(), met})
 }
