@@ -12,6 +12,7 @@ import (
 type findingsView struct {
 	frame
 	AsOf, Verdict string
+	Clean         bool
 	Severities    []severityView
 	OpenH         string
 	Open          []ruleView
@@ -46,7 +47,7 @@ func (v view) findings(ctx context.Context, id string) (*body, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := findingsView{frame: v.frame(Findings, id, v.reportTitle(r)), HintLabel: v.text("report.hint"), Verdict: v.verdict(r),
+	f := findingsView{frame: v.frame(Findings, id, v.reportTitle(r)), HintLabel: v.text("report.hint"), Verdict: v.verdict(r), Clean: r.Verdict() == programme.Clean,
 		PlacesLabel: v.text("widget.findings.places"), Contact: v.text("contact.ask", i18n.Text("address", programme.OfficeAddress))}
 	if !r.AsOf.IsZero() {
 		f.AsOf = v.text("report.as-of", i18n.Day("date", r.AsOf.I18n()))
@@ -65,17 +66,14 @@ func (v view) findings(ctx context.Context, id string) (*body, error) {
 		f.WaivedH = v.text("report.waived", i18n.Int("n", len(r.Waived)))
 		for _, w := range r.Waived {
 			f.Waived = append(f.Waived, waivedView{string(w.Finding.Rule), shown(w.Finding.Message(v.l)), v.text("report.waiver",
-				i18n.Day("until", w.Waiver.Until.I18n()), i18n.Text("by", shown(w.Waiver.By)), i18n.Multi("reason", w.Waiver.Reason))})
+				i18n.Day("until", w.Waiver.Until.I18n()), i18n.Text("by", shown(w.Waiver.By)), w.Waiver.Reason.Arg("reason", ""))})
 		}
 	}
 	return &body{kind: Findings, title: f.Title, name: "findings.tmpl", data: f}, nil
 }
 
 func (v view) reportTitle(r *programme.Report) string {
-	if len(r.Title) == 0 {
-		return v.text("report.title", i18n.Text("title", shown(r.Name)))
-	}
-	return shown(v.text("report.title", i18n.Multi("title", r.Title)))
+	return shown(v.text("report.title", r.Title.Arg("title", r.Name)))
 }
 
 // verdict is the last line of a report.

@@ -140,10 +140,7 @@ func (v view) workstream(d *TimelineData, i int, findings []dialog.Finding) work
 
 // workstreamTitle is the title in the language of the page, else the ID.
 func (v view) workstreamTitle(w *workstream.Workstream) string {
-	if len(w.Title) == 0 {
-		return shown(w.ID)
-	}
-	return shown(v.text("report.value", i18n.Multi("value", w.Title)))
+	return shown(v.text("report.value", w.Title.Arg("value", w.ID)))
 }
 
 // running is when a workstream runs: as it did, and where that is not known, as planned.

@@ -54,9 +54,13 @@ func Main(m *testing.M) {
 	os.Exit(code)
 }
 
-// Start returns the Chromium of this process. The test is skipped when there is none.
+// Start returns the Chromium of this process. The test is skipped when there is none, and
+// with -short.
 func Start(t testing.TB) *Browser {
 	t.Helper()
+	if testing.Short() {
+		missing(t, "tests in a browser are not short")
+	}
 	path := find()
 	if path == "" {
 		missing(t, "there is no Chromium: set DFC_BROWSER")

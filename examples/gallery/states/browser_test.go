@@ -1,0 +1,115 @@
+package states_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/dialog-cybersicherheit/dfc/examples/gallery/states"
+	"github.com/dialog-cybersicherheit/dfc/examples/internal/browser"
+)
+
+func TestMain(m *testing.M) { browser.Main(m) }
+
+// statusMessage is what Chromium says of an answer with an error status, which is not an
+// error of the page.
+const statusMessage = "status of 4"
+
+// open serves the gallery and opens a tab.
+func open(t *testing.T, o browser.Options) (*browser.Tab, func(state, query string) string) {
+	t.Helper()
+	g, err := states.New()
+	require.NoError(t, err)
+	site := browser.Serve(t, g)
+	return browser.Start(t).Tab(t, o), func(state, query string) string { return site.A + "/state/" + state + "?" + query }
+}
+
+func TestEveryStateIsAccessible(t *testing.T) {
+	for _, look := range []struct {
+		name, query string
+		options     browser.Options
+	}{
+		{"german, light", "lang=de&theme=light", browser.Options{}},
+		{"english, dark", "lang=en&theme=dark", browser.Options{Dark: true}},
+	} {
+		t.Run(look.name, func(t *testing.T) {
+			tab, address := open(t, look.options)
+			for _, s := range states.All() {
+				t.Run(s.Name, func(t *testing.T) {
+					tab := tab.For(t)
+					tab.Open(address(s.Name, look.query))
+					assert.Equal(t, s.Code, tab.Response().Status)
+					report := tab.Axe(t)
+					report.NoViolations(t)
+					report.NothingOpen(t)
+					tab.Quiet(statusMessage)
+				})
+			}
+			tab.Open(strings.Split(address("", ""), "/state/")[0] + "/")
+			tab.Axe(t).NoViolations(t)
+		})
+	}
+}
+
+func TestEveryStateFitsOnANarrowScreenAndWithLargeText(t *testing.T) {
+	for name, o := range map[string]browser.Options{
+		"320 px":            {Width: 320, Height: 640},
+		"200 % text":        {Width: 1280, TextScale: 2},
+		"320 px, no script": {Width: 320, Height: 640, NoScript: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tab, address := open(t, o)
+			for _, s := range states.All() {
+				tab.Open(address(s.Name, "lang=de"))
+				assert.Empty(t, tab.Overflow(), s.Name)
+				assert.Empty(t, tab.Clipped(), s.Name)
+			}
+			tab.Quiet(statusMessage)
+		})
+	}
+}
+
+// What is marked must be seen in the colours of the system, too, by shape.
+func TestMarkedAndUnmarkedDifferInForcedColours(t *testing.T) {
+	for _, dark := range []bool{false, true} {
+		t.Run(fmt.Sprintf("dark %v", dark), func(t *testing.T) {
+			tab, address := open(t, browser.Options{ForcedColours: true, Dark: dark})
+			for state, field := range map[string]string{"ballot-approval": "input[value='1'][type=checkbox]", "ballot-single": "input[value='1'][type=radio]"} {
+				tab.Open(address(state, "lang=de"))
+				before := tab.Screenshot(field)
+				tab.Click(field)
+				require.True(t, tab.Checked(field))
+				tab.Keys("Tab") // the outline of the focus is not what tells them apart
+				assert.Greater(t, browser.Differ(before, tab.Screenshot(field)), 0.05, state)
+			}
+		})
+	}
+}
+
+// From the ballot with an error to the check by keyboard alone: the summary has the
+// focus, its link leads to the field, a mark is taken away.
+func TestAnErrorIsCorrectedByKeyboard(t *testing.T) {
+	for _, noScript := range []bool{false, true} {
+		t.Run(fmt.Sprintf("without script %v", noScript), func(t *testing.T) {
+			tab, address := open(t, browser.Options{NoScript: noScript})
+			tab.Open(address("ballot-approval-error", "lang=de"))
+			assert.True(t, strings.HasPrefix(tab.Title(), "Fehler: "), tab.Title())
+			assert.Contains(t, tab.Focused().HTML, "dfc-errors")
+			tab.Keys("Tab", "Enter")
+			tab.Keys("Tab") // from the target of the link to the field
+			if !strings.Contains(tab.Focused().HTML, `type="checkbox"`) {
+				t.Fatal(tab.Focused())
+			}
+			tab.Keys("Space")
+			require.False(t, tab.Checked("input[value='0']") && tab.Checked("input[value='1']"), "one mark is gone")
+			tab.Keys("Enter")
+			assert.Contains(t, tab.Text("h1"), "Auswahl der Workstreams")
+			assert.Contains(t, tab.Text(".dfc-step"), "2")
+			assert.Equal(t, 3, tab.Count(".dfc-chosen li"))
+			tab.Quiet(statusMessage)
+		})
+	}
+}
