@@ -1,0 +1,69 @@
+package chart
+
+// heading is the line above a bar: a symbol, the label, and at the right a total.
+type heading struct {
+	label, total   string
+	won, out, late bool
+}
+
+const headingHeight = 22.0
+
+// heading draws a line whose top is y. Labels have a line of their own because nothing
+// would be left of the bar beside them on a small screen.
+func (p *pen) heading(y float64, h heading) {
+	x := left
+	switch {
+	case h.late:
+		p.warning(x, y+2)
+	case h.won:
+		p.check(x, y+2)
+	case h.out:
+		p.cross(x, y+2)
+	}
+	if h.late || h.won || h.out {
+		x += icon
+	}
+	base := y + 15
+	room := right - x
+	if h.total != "" {
+		taken := min(width(clean(h.total), normal)*1.1, wide/2)
+		p.text(label{x: right, y: base, size: normal, room: taken, anchor: "end", bold: true}, h.total)
+		room -= taken + 8
+	}
+	p.text(label{x: x, y: base, size: normal, room: room}, h.label)
+}
+
+const legendHeight = 22.0
+
+// legend draws the keys of the series from y on and returns where it ends. With more
+// series than looks, keys have letters, see letter.
+func (p *pen) legend(y float64, names []string) float64 {
+	x := left
+	for i, name := range names {
+		name = clean(name)
+		need := min(24+width(name, small), wide)
+		if x > left && x+need > right {
+			x = left
+			y += legendHeight
+		}
+		p.segment(i, box{x, y + 0.5, 16, 16}, "")
+		if l := letter(i, len(names)); l != "" {
+			s := look(i)
+			p.text(label{x: x + 8, y: y + 13.5, size: small, room: 2 * small, anchor: "middle", class: s.on, fill: ink}, l)
+		}
+		p.text(label{x: x + 22, y: y + 13.5, size: small, room: need - 22, anchor: ""}, name)
+		x += need + 12
+	}
+	if len(names) == 0 {
+		return y
+	}
+	return y + legendHeight + 4
+}
+
+// letter tells series apart when there are more of them than looks.
+func letter(i, n int) string {
+	if n <= len(palette) {
+		return ""
+	}
+	return string(rune('A' + i%26))
+}

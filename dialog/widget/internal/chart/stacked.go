@@ -1,0 +1,128 @@
+package chart
+
+// Stacked is a chart of horizontal bars: one per row, of one segment per series, such
+// as the groups of voters. All bars have the same scale.
+type Stacked struct {
+	Head
+	// Series are the names for the legend. Up to eight look different; when there are
+	// more, letters tell them apart.
+	Series []string
+	Rows   []Row
+	// Limit is a threshold or a quota, if there is one.
+	Limit *Line
+}
+
+// Line is a value that rows are measured against.
+type Line struct {
+	Value float64
+	Label string
+}
+
+// Row is a bar. Won and Out put a symbol before the label.
+type Row struct {
+	Label string
+	// Parts are in the order of the series.
+	Parts []Part
+	// Total is written behind the label.
+	Total    string
+	Won, Out bool
+}
+
+// Part is one segment. Its text stands in it if there is room, and is its tooltip if not.
+type Part struct {
+	Value float64
+	Text  string
+}
+
+const barHeight = 22.0
+
+// SVG returns the chart.
+func (c Stacked) SVG() []byte { return c.Append(nil) }
+
+// Append appends the chart to dst.
+func (c Stacked) Append(dst []byte) []byte {
+	return c.frame(dst, "stacked", c.draw)
+}
+
+func (c Stacked) draw(p *pen) float64 {
+	most, parts := c.extent()
+	p.patterns(max(parts, len(c.Series)))
+	y := p.legend(4, c.Series)
+	if c.Limit != nil && c.Limit.Label != "" {
+		x := left + part(c.Limit.Value, most, wide)
+		p.middle(label{x: x, y: y + 14, size: small, room: wide}, c.Limit.Label)
+		y += 20
+	}
+	for _, r := range c.Rows {
+		p.heading(y, heading{label: r.Label, total: r.Total, won: r.Won, out: r.Out})
+		c.bar(p, r, y+headingHeight, most)
+		y += headingHeight + barHeight + 12
+	}
+	return y
+}
+
+// extent returns the value at the right margin, and the parts of the longest row.
+func (c Stacked) extent() (most float64, parts int) {
+	if c.Limit != nil {
+		most = sound(c.Limit.Value)
+	}
+	for _, r := range c.Rows {
+		sum := 0.0
+		for _, q := range r.Parts {
+			sum += sound(q.Value)
+		}
+		most = max(most, sum)
+		parts = max(parts, len(r.Parts))
+	}
+	return most, parts
+}
+
+// bar draws the segments of a row. Their ends and not their widths are rounded, so
+// that many small ones do not add up to a bar of another length.
+func (c Stacked) bar(p *pen, r Row, y, most float64) {
+	sum, from := 0.0, left
+	for i, q := range r.Parts {
+		sum += sound(q.Value)
+		to := hundredth(left + part(sum, most, wide))
+		if to > from {
+			c.segment(p, i, box{from, y, to - from, barHeight}, q.Text)
+		}
+		from = to
+	}
+	p.line("dfc-axis", axisStroke, left, y-2, left, y+barHeight+2, ` stroke-width="1"`)
+	if c.Limit != nil {
+		x := left + part(c.Limit.Value, most, wide)
+		p.line("dfc-limit", markStroke, x, y-4, x, y+barHeight+4, ` stroke-width="2" stroke-dasharray="5 2"`)
+	}
+}
+
+func (c Stacked) segment(p *pen, i int, r box, text string) {
+	if l := letter(i, len(c.Series)); l != "" {
+		if with := l + " " + text; width(clean(with), small)+6 <= r.w {
+			text = with
+		} else if width(l, small)+6 <= r.w {
+			p.inside(i, r, l, c.tip(i, text))
+			return
+		}
+	}
+	p.inside(i, r, text, c.tip(i, text))
+}
+
+// tip names a segment whose text may not fit.
+func (c Stacked) tip(i int, text string) string {
+	if i < len(c.Series) && c.Series[i] != "" {
+		return c.Series[i] + ": " + text
+	}
+	return text
+}
+
+// inside draws a segment with its text if that fits. Text is never cut there: half a
+// number is a wrong number.
+func (p *pen) inside(i int, r box, text, tip string) {
+	text = clean(text)
+	p.segment(i, r, tip)
+	if need := width(text, small); need+6 <= r.w {
+		p.text(label{x: r.x + r.w/2, y: r.y + r.h/2 + 5, size: small, room: need + 1, anchor: "middle",
+			class: look(i).on, fill: ink}, text)
+	}
+}
