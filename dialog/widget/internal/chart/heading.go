@@ -67,3 +67,8 @@ func letter(i, n int) string {
 	}
 	return string(rune('A' + i%26))
 }
+
+// limit draws the line of a threshold or a quota.
+func (p *pen) limit(x, y1, y2 float64) {
+	p.line("dfc-limit", markStroke, x, y1, x, y2, ` stroke-width="2" stroke-dasharray="5 2"`)
+}

@@ -92,7 +92,7 @@ func (c Stacked) bar(p *pen, r Row, y, most float64) {
 	p.line("dfc-axis", axisStroke, left, y-2, left, y+barHeight+2, ` stroke-width="1"`)
 	if c.Limit != nil {
 		x := left + part(c.Limit.Value, most, wide)
-		p.line("dfc-limit", markStroke, x, y-4, x, y+barHeight+4, ` stroke-width="2" stroke-dasharray="5 2"`)
+		p.limit(x, y-4, y+barHeight+4)
 	}
 }
 
