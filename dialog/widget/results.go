@@ -28,6 +28,7 @@ type resultsView struct {
 	frame
 	Level     string
 	Outcome   []string // sentences, the first is the outcome
+	Open      bool     // nothing is decided
 	SeatsH    string
 	Seats     []string
 	SeatChart template.HTML
@@ -61,7 +62,8 @@ func (v view) results(ctx context.Context, id string) (*body, error) {
 	}
 	t := v.tabulate(data, id)
 	title := t.title(data)
-	r := resultsView{frame: v.frame(Results, id, title), Outcome: t.outcome(), MethodH: v.text("widget.results.method")}
+	r := resultsView{frame: v.frame(Results, id, title), Outcome: t.outcome(), Open: t.r.Outcome == ballot.Tied || t.r.Outcome == ballot.NoQuorum,
+		MethodH: v.text("widget.results.method")}
 	if data.Level != 0 {
 		r.Level = v.text(data.Level.TextKey())
 	}
@@ -195,6 +197,9 @@ func (t tabulation) groups(uid string) figure {
 		key = "ballot.round.first-ranks"
 	}
 	shownGroups := t.visibleGroups()
+	if len(shownGroups) == 1 {
+		f.Heading = t.text("ballot.column.votes")
+	}
 	for _, g := range shownGroups {
 		f.Columns = append(f.Columns, t.group(g))
 	}

@@ -83,7 +83,7 @@ func ranked(id, title string, m ballot.Method, options []ballot.Option) vote {
 	v := vote{contest: &ballot.Contest{ID: id, Title: title, Method: m, Seats: 1, Options: options,
 		Validity: ballot.Validity{Skipped: ballot.Refuse}}}
 	for i := range 30 {
-		order := []int{i % len(options)}
+		order := []int{i * i % 7 % len(options)}
 		for _, o := range []int{(i*7 + 2) % len(options), (i*i + 1) % len(options), i % 2} {
 			if !slices.Contains(order, o) {
 				order = append(order, o)
