@@ -74,11 +74,7 @@ const longList = 30
 
 func (v view) ballotView(id string, p *Paper) ballotView {
 	c := p.Contest
-	title := c.Title
-	if title == "" {
-		title = c.ID
-	}
-	b := ballotView{frame: v.frame(Ballot, id, shown(title)), v: v, c: c, id: id}
+	b := ballotView{frame: v.frame(Ballot, id, v.contestTitle(p.Title, c)), v: v, c: c, id: id}
 	if p.Level != 0 {
 		b.Facts = append(b.Facts, v.text(p.Level.TextKey()))
 	}
@@ -133,6 +129,7 @@ func (p ballotView) how() string {
 }
 
 func (p ballotView) options(m marks, paper *Paper) []optionView {
+	v := p.v
 	if p.c.Kind() == ballot.Votes {
 		return p.motionOptions(m)
 	}
@@ -143,7 +140,7 @@ func (p ballotView) options(m marks, paper *Paper) []optionView {
 	out := make([]optionView, len(p.c.Options))
 	for i, option := range p.c.Options {
 		o := optionView{ID: p.optionID(i), Name: fieldOption, Value: strconv.Itoa(i), Label: p.label(i),
-			Note: shown(paper.Notes[option.ID]), Off: option.Withdrawn, Checked: chosen[i]}
+			Note: v.words(paper.Notes[option.ID], ""), Off: option.Withdrawn, Checked: chosen[i]}
 		if option.Withdrawn {
 			o.Note = p.v.text("widget.ballot.withdrawn")
 		}

@@ -10,7 +10,7 @@ import (
 
 // A CommitteeData is what a source returns of the committees of a programme.
 type CommitteeData struct {
-	Title   string // "" for the name of the committee
+	Title   dialog.Text // empty for the name of the committee
 	History *committee.History
 	Name    func(person string) string // how somebody is called; nil or "" for the ID
 	Day     dialog.Date                // shown first; zero for today
@@ -48,11 +48,7 @@ func (v view) committee(ctx context.Context, id, on string) (*body, error) {
 	if err != nil {
 		return nil, err
 	}
-	title := data.Title
-	if title == "" {
-		title = v.text("widget.committee.title")
-	}
-	c := committeeView{frame: v.frame(Committee, id, shown(title)), DayLabel: v.text("widget.committee.day"), DayHint: v.text("widget.committee.day-hint"),
+	c := committeeView{frame: v.frame(Committee, id, v.words(data.Title, v.text("widget.committee.title"))), DayLabel: v.text("widget.committee.day"), DayHint: v.text("widget.committee.day-hint"),
 		Submit: v.text("widget.committee.show"), Columns: [3]string{v.text("widget.committee.group"), v.text("committee.member"), v.text("committee.deputy")}}
 	c.DayID = c.UID + "-day"
 	if !v.inline {

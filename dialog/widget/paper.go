@@ -5,6 +5,7 @@ import (
 
 	"github.com/dialog-cybersicherheit/dfc/ballot"
 	"github.com/dialog-cybersicherheit/dfc/ballot/box"
+	"github.com/dialog-cybersicherheit/dfc/dialog"
 )
 
 // Ballots is where ballots come from and go to. [Boxes] is the one of a host that keeps
@@ -22,12 +23,13 @@ type Ballots interface {
 
 // A Paper is what voters see of a vote.
 type Paper struct {
+	Title    dialog.Text // empty for the title of the contest
 	Contest  *ballot.Contest
 	State    box.State
 	Level    box.Level       // 0 for the page to say nothing of it
 	Receipts box.ReceiptKind // likewise
 	Order    Order
-	Notes    map[string]string // a line under an option, by its ID
+	Notes    map[string]dialog.Text // a line under an option, by its ID
 	// ByCredential says that voters type in a credential; Config.Voter is not asked then.
 	ByCredential bool
 	Result       string // address at which the result will be published; "" for none

@@ -9,19 +9,23 @@ import (
 
 	"github.com/dialog-cybersicherheit/dfc/ballot"
 	"github.com/dialog-cybersicherheit/dfc/ballot/box"
+	"github.com/dialog-cybersicherheit/dfc/dialog"
 	"github.com/dialog-cybersicherheit/dfc/i18n"
 )
 
 // A Result is what a source returns of a vote that was counted.
 type Result struct {
-	Title  string // "" for the title of the contest
+	Title  dialog.Text // empty for the title of the contest
 	Result *ballot.Result
 	Level  box.Level // 0 for the page to say nothing of it
 	Files  []File    // to be downloaded, such as the record
 }
 
 // A File is something to be downloaded.
-type File struct{ Label, URL string }
+type File struct {
+	Label dialog.Text
+	URL   string
+}
 
 // A resultsView is what results.tmpl gets.
 type resultsView struct {
@@ -37,8 +41,10 @@ type resultsView struct {
 	MethodH   string
 	Full      template.HTML // the whole count, explained
 	FilesH    string
-	Files     []File
+	Files     []fileView
 }
+
+type fileView struct{ Label, URL string }
 
 // A figure is a chart, the sentence that says what it shows, and the same as a table.
 type figure struct {
@@ -77,10 +83,10 @@ func (v view) results(ctx context.Context, id string) (*body, error) {
 	}
 	r.FilesH = v.text("widget.results.files")
 	for _, f := range data.Files {
-		r.Files = append(r.Files, File{shown(f.Label), f.URL})
+		r.Files = append(r.Files, fileView{v.words(f.Label, f.URL), f.URL})
 	}
 	for _, form := range resultForms {
-		r.Files = append(r.Files, File{v.text(form.key), v.s.url(Results, id+form.ext) + v.query})
+		r.Files = append(r.Files, fileView{v.text(form.key), v.s.url(Results, id+form.ext) + v.query})
 	}
 	return &body{kind: Results, title: title, name: "results.tmpl", data: r}, nil
 }
@@ -101,12 +107,7 @@ func (v view) tabulate(data *Result, id string) tabulation {
 }
 
 func (t tabulation) title(data *Result) string {
-	for _, s := range []string{data.Title, t.c.Title, t.c.ID} {
-		if s != "" {
-			return shown(s)
-		}
-	}
-	return t.text("widget.results.title")
+	return t.contestTitle(data.Title, t.c)
 }
 
 func (t tabulation) options() int { return len(t.c.Options) }

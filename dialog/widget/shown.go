@@ -1,9 +1,13 @@
 package widget
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/dialog-cybersicherheit/dfc/ballot"
+	"github.com/dialog-cybersicherheit/dfc/dialog"
 )
 
 // maxShown is the length of a name or title in a page, in characters.
@@ -42,4 +46,17 @@ func unfit(r rune) bool {
 		return true
 	}
 	return unicode.IsControl(r)
+}
+
+// words is a text in the language of the page, fit to be shown; without one, the fallback.
+func (v view) words(t dialog.Text, fallback string) string {
+	if t.IsEmpty() {
+		return shown(fallback)
+	}
+	return shown(v.text("report.value", t.Arg("value", fallback)))
+}
+
+// contestTitle is what the host calls a vote, else its title, else its ID.
+func (v view) contestTitle(t dialog.Text, c *ballot.Contest) string {
+	return v.words(t, cmp.Or(c.Title, c.ID))
 }

@@ -14,7 +14,7 @@ import (
 
 // A TimelineData is what a source returns of a cycle.
 type TimelineData struct {
-	Title       string        // "" for the label of the cycle
+	Title       dialog.Text   // empty for the label of the cycle
 	Cycle       dialog.Cycle  //
 	Following   *dialog.Cycle // the cycle after it, nil where not known
 	Workstreams []workstream.Workstream
@@ -60,11 +60,8 @@ func (v view) timeline(ctx context.Context, id string) (*body, error) {
 			return nil, err
 		}
 	}
-	title := d.Title
-	if title == "" {
-		title = v.text("widget.timeline.title", i18n.Text("cycle", d.Cycle.Label))
-	}
-	t := timelineView{frame: v.frame(Timeline, id, shown(title)), AsOf: v.text("report.as-of", i18n.Day("date", d.Day.I18n())),
+	title := v.words(d.Title, v.text("widget.timeline.title", i18n.Text("cycle", d.Cycle.Label)))
+	t := timelineView{frame: v.frame(Timeline, id, title), AsOf: v.text("report.as-of", i18n.Day("date", d.Day.I18n())),
 		PlanH: v.text("widget.timeline.plan"), TableH: v.text("widget.timeline.table")}
 	plan := workstream.NewPlan(d.Cycle, d.Following, d.Policies, d.Day)
 	for line := range strings.Lines(plan.Text(v.l)) {
@@ -140,7 +137,7 @@ func (v view) workstream(d *TimelineData, i int, findings []dialog.Finding) work
 
 // workstreamTitle is the title in the language of the page, else the ID.
 func (v view) workstreamTitle(w *workstream.Workstream) string {
-	return shown(v.text("report.value", w.Title.Arg("value", w.ID)))
+	return v.words(w.Title, w.ID)
 }
 
 // running is when a workstream runs: as it did, and where that is not known, as planned.

@@ -139,7 +139,7 @@ func votes() map[string]vote {
 	}
 	v := approval("letter", "Auswahl mit Wahlschein", workstreams())
 	v.paper.ByCredential, v.paper.Receipts = true, box.Tracker
-	v.paper.Notes = map[string]string{"ws-01": "Eine Zeile zum Vorschlag, wie sie das Programmbüro dazu schreibt."}
+	v.paper.Notes = map[string]dialog.Text{"ws-01": {"de": "Eine Zeile zum Vorschlag, wie sie die Geschäftsstelle dazu schreibt.", "en": "A line on the proposal, as the programme office writes it."}}
 	out["letter"] = v
 	for _, id := range []string{"voted", "stranger"} { // what somebody may not do is said by the same paper
 		out[id] = approval(id, "Auswahl der Workstreams", workstreams())
