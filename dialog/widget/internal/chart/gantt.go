@@ -62,8 +62,8 @@ func (c Gantt) draw(p *pen) float64 {
 	d := c.days()
 	y := c.above(p, d, 4)
 	for _, r := range c.Rows {
-		p.heading(y, heading{label: r.Label, total: r.Total, late: r.late()})
-		y = c.row(p, d, r, y+headingHeight) + rowGap
+		y = p.heading(y, heading{label: r.Label, total: r.Total, late: r.late()})
+		y = c.row(p, d, r, y) + rowGap
 	}
 	return y
 }
@@ -113,10 +113,11 @@ func (c Gantt) row(p *pen, d days, r GanttRow, y float64) float64 {
 			p.line("dfc-grid", gridStroke, x, y-3, x, y+laneHeight+3, ` stroke-width="1"`)
 		}
 	}
+	blocked := c.blocked(d, r)
 	for _, planned := range []bool{true, false} {
 		for _, b := range r.Bars {
 			if b.Planned == planned {
-				d.bar(p, b, y)
+				d.bar(p, b, y, blocked)
 			}
 		}
 	}
@@ -125,4 +126,20 @@ func (c Gantt) row(p *pen, d days, r GanttRow, y float64) float64 {
 		p.line("dfc-today", markStroke, x, y-5, x, y+laneHeight+5, ` stroke-width="2"`)
 	}
 	return d.marks(p, r.Marks, y)
+}
+
+// blocked returns where lines and diamonds stand in front of the bars of a row.
+func (c Gantt) blocked(d days, r GanttRow) []span {
+	all := make([]span, 0, len(r.Marks)+1)
+	if c.Today != nil && d.shows(c.Today.Day) {
+		x := d.noon(c.Today.Day)
+		all = append(all, span{x - 3, x + 3})
+	}
+	for _, m := range r.Marks {
+		if d.shows(m.Day) {
+			x := d.noon(m.Day)
+			all = append(all, span{x - 9, x + 9})
+		}
+	}
+	return all
 }

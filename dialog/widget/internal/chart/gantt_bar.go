@@ -35,7 +35,7 @@ const (
 
 // bar draws a bar whose lane begins at y. One that is planned fills the lane, one that
 // is actual leaves its edges visible.
-func (d days) bar(p *pen, b Bar, y float64) {
+func (d days) bar(p *pen, b Bar, y float64, blocked []span) {
 	if !d.overlaps(b.From, b.To) && (!b.Open || float64(b.From) >= d.to) {
 		return
 	}
@@ -54,12 +54,12 @@ func (d days) bar(p *pen, b Bar, y float64) {
 	}
 	r.x, r.w = x1, x2-x1
 	p.rect(class, fill, r, more)
-	x, room := r.x+4, r.w-8
-	if b.Late && !b.Planned && room >= 14 {
-		p.warning(r.x+r.w-17, r.y+3)
-		room -= icon
+	from, to := free(r.x+4, r.x+r.w-3, blocked...)
+	if b.Late && !b.Planned && to-from >= icon {
+		p.warning(from-2, r.y+3)
+		from += icon - 2
 	}
-	p.number(label{x: x, y: r.y + r.h/2 + 5, size: small, room: room, class: on, fill: ink}, b.Text)
+	p.number(label{x: from, y: r.y + r.h/2 + 5, size: small, room: to - from, class: on, fill: ink}, b.Text)
 }
 
 // fade draws the open end of a bar: steps of fading, then an arrow. It returns what is
@@ -98,14 +98,14 @@ func (d days) marks(p *pen, all []Mark, y float64) float64 {
 		from := max(left, min(x-need/2, right-need))
 		for i := range ends {
 			if need > 0 && from >= ends[i] {
-				p.middle(label{x: x, y: bottom + 14 + 18*float64(i), size: small, room: wide}, m.Label)
+				p.middle(label{x: x, y: bottom + 14 + lineHeight*float64(i), size: small, room: wide}, m.Label)
 				ends[i] = from + need + 8
 				used = max(used, i+1)
 				break
 			}
 		}
 	}
-	return bottom + 18*float64(used)
+	return bottom + lineHeight*float64(used)
 }
 
 func byDay(a, b Mark) int { return cmp.Compare(a.Day, b.Day) }

@@ -26,6 +26,8 @@ const (
 
 	small  = 14.0
 	normal = 16.0
+
+	lineHeight = 18.0
 )
 
 // frame writes a chart around what body draws. The body returns the height it took,

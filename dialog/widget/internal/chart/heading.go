@@ -8,9 +8,10 @@ type heading struct {
 
 const headingHeight = 22.0
 
-// heading draws a line whose top is y. Labels have a line of their own because nothing
-// would be left of the bar beside them on a small screen.
-func (p *pen) heading(y float64, h heading) {
+// heading draws a label whose top is y, in two lines if need be, and returns where it
+// ends. Labels have lines of their own because nothing would be left of the bar beside
+// them on a small screen.
+func (p *pen) heading(y float64, h heading) float64 {
 	x := left
 	switch {
 	case h.late:
@@ -30,7 +31,7 @@ func (p *pen) heading(y float64, h heading) {
 		p.text(label{x: right, y: base, size: normal, room: taken, anchor: "end", bold: true}, h.total)
 		room -= taken + 8
 	}
-	p.text(label{x: x, y: base, size: normal, room: room}, h.label)
+	return y + headingHeight + p.lines(label{x: x, y: base, size: normal, room: room, below: right - x}, h.label)
 }
 
 const legendHeight = 22.0

@@ -70,10 +70,11 @@ func (p *pen) segment(i int, r box, tip string) {
 	p.box(r)
 	p.raw(edgeAttrs)
 	p.tipped("rect", tip)
-	if s.pattern == "" {
+	if s.pattern == "" || r.w <= 1 {
 		return
 	}
-	// The tooltip belongs to the rectangle below.
+	// It leaves the outline free, and the tooltip to the rectangle below.
+	r = box{r.x + 0.5, r.y + 0.5, r.w - 1, r.h - 1}
 	p.raw(`<rect pointer-events="none" fill="url(#`)
 	p.patternID(i)
 	p.raw(`)"`)

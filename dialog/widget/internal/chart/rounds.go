@@ -98,15 +98,15 @@ func (c Rounds) quota(round int) float64 {
 // band draws all rows for some of the rounds.
 func (c Rounds) band(p *pen, y float64, shown []int, most float64) float64 {
 	step := (wide + cellGap) / float64(len(shown))
+	second := 0.0
 	for i, round := range shown {
-		p.text(label{x: left + float64(i)*step, y: y + 14, size: small, room: step - cellGap, bold: true}, c.Rounds[round])
+		second = max(second, p.lines(label{x: left + float64(i)*step, y: y + 14, size: small, room: step - 4}, c.Rounds[round]))
 	}
-	y += 20
+	y += 20 + second
 	p.line("dfc-axis", axisStroke, left, y, right, y, ` stroke-width="1"`)
 	y += 6
 	for _, r := range c.Rows {
-		p.heading(y, heading{label: r.Label, won: r.Elected > 0, out: r.Out > 0})
-		y += headingHeight
+		y = p.heading(y, heading{label: r.Label, won: r.Elected > 0, out: r.Out > 0})
 		for i, round := range shown {
 			if i > 0 && shown[i-1]+1 < round {
 				x := left + float64(i)*step - cellGap/2

@@ -71,11 +71,5 @@ func (c Seats) seat(p *pen, r box, s Seat) {
 	}
 	room := r.x + r.w - 6 - x
 	p.text(label{x: x, y: r.y + 18, size: small, room: room}, s.Label)
-	l := label{x: x, y: r.y + 37, size: small, room: room, bold: !s.Vacant}
-	first, second := wrap(clean(s.Holder), small*1.1, room)
-	p.text(l, first)
-	if second != "" {
-		l.y += 18
-		p.text(l, second)
-	}
+	p.lines(label{x: x, y: r.y + 37, size: small, room: room, bold: !s.Vacant}, s.Holder)
 }

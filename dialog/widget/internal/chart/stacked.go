@@ -1,5 +1,7 @@
 package chart
 
+import "math"
+
 // Stacked is a chart of horizontal bars: one per row, of one segment per series, such
 // as the groups of voters. All bars have the same scale.
 type Stacked struct {
@@ -54,9 +56,9 @@ func (c Stacked) draw(p *pen) float64 {
 		y += 20
 	}
 	for _, r := range c.Rows {
-		p.heading(y, heading{label: r.Label, total: r.Total, won: r.Won, out: r.Out})
-		c.bar(p, r, y+headingHeight, most)
-		y += headingHeight + barHeight + 12
+		y = p.heading(y, heading{label: r.Label, total: r.Total, won: r.Won, out: r.Out})
+		c.bar(p, r, y, most)
+		y += barHeight + 12
 	}
 	return y
 }
@@ -80,32 +82,35 @@ func (c Stacked) extent() (most float64, parts int) {
 // bar draws the segments of a row. Their ends and not their widths are rounded, so
 // that many small ones do not add up to a bar of another length.
 func (c Stacked) bar(p *pen, r Row, y, most float64) {
+	limit := math.Inf(-1)
+	if c.Limit != nil {
+		limit = left + part(c.Limit.Value, most, wide)
+	}
 	sum, from := 0.0, left
 	for i, q := range r.Parts {
 		sum += sound(q.Value)
 		to := hundredth(left + part(sum, most, wide))
 		if to > from {
-			c.segment(p, i, box{from, y, to - from, barHeight}, q.Text)
+			c.segment(p, i, box{from, y, to - from, barHeight}, q.Text, limit)
 		}
 		from = to
 	}
 	p.line("dfc-axis", axisStroke, left, y-2, left, y+barHeight+2, ` stroke-width="1"`)
 	if c.Limit != nil {
-		x := left + part(c.Limit.Value, most, wide)
-		p.limit(x, y-4, y+barHeight+4)
+		p.limit(limit, y-4, y+barHeight+4)
 	}
 }
 
-func (c Stacked) segment(p *pen, i int, r box, text string) {
+func (c Stacked) segment(p *pen, i int, r box, text string, limit float64) {
 	if l := letter(i, len(c.Series)); l != "" {
 		if with := l + " " + text; width(clean(with), small)+6 <= r.w {
 			text = with
 		} else if width(l, small)+6 <= r.w {
-			p.inside(i, r, l, c.tip(i, text))
+			p.inside(i, r, l, c.tip(i, text), limit)
 			return
 		}
 	}
-	p.inside(i, r, text, c.tip(i, text))
+	p.inside(i, r, text, c.tip(i, text), limit)
 }
 
 // tip names a segment whose text may not fit.
@@ -116,13 +121,21 @@ func (c Stacked) tip(i int, text string) string {
 	return text
 }
 
-// inside draws a segment with its text if that fits. Text is never cut there: half a
-// number is a wrong number.
-func (p *pen) inside(i int, r box, text, tip string) {
-	text = clean(text)
+// inside draws a segment with its text if that fits beside the line of the limit. Text
+// is never cut there: half a number is a wrong number.
+func (p *pen) inside(i int, r box, text, tip string, limit float64) {
 	p.segment(i, r, tip)
-	if need := width(text, small); need+6 <= r.w {
-		p.text(label{x: r.x + r.w/2, y: r.y + r.h/2 + 5, size: small, room: need + 1, anchor: "middle",
-			class: look(i).on, fill: ink}, text)
+	text = clean(text)
+	need := width(text, small)
+	from, to := free(r.x+2, r.x+r.w-2, span{limit - 2, limit + 2})
+	if text == "" || need+2 > to-from {
+		return
 	}
+	s := look(i)
+	x := (from + to) / 2
+	if s.pattern != "" {
+		// The pattern would run through the digits.
+		p.area(s.class, s.fill, box{x - need/2 - 1, r.y + 2, need + 2, r.h - 4}, ` pointer-events="none"`)
+	}
+	p.text(label{x: x, y: r.y + r.h/2 + 5, size: small, room: need + 1, anchor: "middle", class: s.on, fill: ink}, text)
 }

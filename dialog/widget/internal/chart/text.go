@@ -159,9 +159,11 @@ func wrap(s string, size, room float64) (first, second string) {
 // label is text at a place. Its y is the base line.
 type label struct {
 	x, y, size, room float64
-	anchor           string
-	class, fill      string
-	bold             bool
+	// below is the room of a second line, if it differs.
+	below       float64
+	anchor      string
+	class, fill string
+	bold        bool
 	// tip is shown instead of the whole text when it does not fit.
 	tip string
 }
@@ -209,6 +211,31 @@ func (p *pen) title(s string) {
 	p.raw(`<title>`)
 	p.escaped(s)
 	p.raw(`</title>`)
+}
+
+// lines draws text in two lines if one does not do, and returns how much the second
+// takes.
+func (p *pen) lines(l label, s string) float64 {
+	s = clean(s)
+	size := l.size
+	if l.bold {
+		size *= 1.1
+	}
+	first, second := wrap(s, size, l.room)
+	if second == "" {
+		p.text(l, s)
+		return 0
+	}
+	if l.below == 0 {
+		l.below = l.room
+	}
+	if width(second, size) > l.below {
+		l.tip = s
+	}
+	p.text(l, first)
+	l.y, l.room = l.y+lineHeight, l.below
+	p.text(l, second)
+	return lineHeight
 }
 
 // middle draws text centred on x, moved as far as it takes to stay between the margins.
