@@ -53,7 +53,7 @@ func (d days) bar(p *pen, b Bar, y float64, blocked []span) {
 		x1, x2 = p.fade(class, fill, r, x1, x2)
 	}
 	r.x, r.w = x1, x2-x1
-	p.rect(class, fill, r, more)
+	p.rect(class, fill, r, more, b.Text)
 	from, to := free(r.x+4, r.x+r.w-3, blocked...)
 	if b.Late && !b.Planned && to-from >= icon {
 		p.warning(from-2, r.y+3)

@@ -47,10 +47,10 @@ func (p *pen) legend(y float64, names []string) float64 {
 			x = left
 			y += legendHeight
 		}
-		p.segment(i, box{x, y + 0.5, 16, 16}, "")
+		key := box{x, y + 0.5, 16, 16}
+		p.segment(i, key, "")
 		if l := letter(i, len(names)); l != "" {
-			s := look(i)
-			p.text(label{x: x + 8, y: y + 13.5, size: small, room: 2 * small, anchor: "middle", class: s.on, fill: ink}, l)
+			p.onSeries(i, key, x+8, l)
 		}
 		p.text(label{x: x + 22, y: y + 13.5, size: small, room: need - 22, anchor: ""}, name)
 		x += need + 12

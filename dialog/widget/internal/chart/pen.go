@@ -61,11 +61,12 @@ const (
 	edgeAttrs = ` stroke="` + ink + `" stroke-width="1"`
 )
 
-// rect draws an outlined rectangle; more are further attributes.
-func (p *pen) rect(class, fill string, r box, more string) {
+// rect draws an outlined rectangle; more are further attributes, tip is its tooltip.
+func (p *pen) rect(class, fill string, r box, more, tip string) {
 	p.raw(`<rect class="`, class, edgeClass, `" fill="`, fill, `"`)
 	p.box(r)
-	p.raw(edgeAttrs, more, `/>`)
+	p.raw(edgeAttrs, more)
+	p.tipped("rect", tip)
 }
 
 // area draws a rectangle without outline.

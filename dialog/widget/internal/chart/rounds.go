@@ -144,7 +144,7 @@ func (c Rounds) cell(p *pen, r box, row RoundsRow, round int, most float64) {
 	}
 	y := r.y + 18
 	if w := hundredth(part(v.Value, most, r.w)); w > 0 {
-		p.rect(class, fill, box{r.x, y, w, cellBar}, "")
+		p.rect(class, fill, box{r.x, y, w, cellBar}, "", v.Text)
 	}
 	p.line("dfc-axis", axisStroke, r.x, y-1, r.x, y+cellBar+1, ` stroke-width="1"`)
 	if q := c.quota(round); q > 0 {

@@ -58,14 +58,13 @@ func (c Seats) seat(p *pen, r box, s Seat) {
 	if s.Vacant {
 		more = ` stroke-dasharray="4 3"`
 	}
-	p.rect("dfc-free", paper, r, more)
+	p.rect("dfc-free", paper, r, more, "")
 	x := r.x + 8
 	if s.Series > 0 {
 		band := box{r.x, r.y, seatBand, r.h}
 		p.segment(s.Series-1, band, "")
 		if l := letter(s.Series-1, len(c.Series)); l != "" {
-			p.text(label{x: r.x + seatBand/2, y: r.y + r.h/2 + 5, size: small, room: 2 * small, anchor: "middle",
-				class: look(s.Series - 1).on, fill: ink}, l)
+			p.onSeries(s.Series-1, band, band.x+band.w/2, l)
 		}
 		x += seatBand
 	}

@@ -131,11 +131,19 @@ func (p *pen) inside(i int, r box, text, tip string, limit float64) {
 	if text == "" || need+2 > to-from {
 		return
 	}
+	p.onSeries(i, r, (from+to)/2, text)
+}
+
+// onSeries writes text that fits into a segment, centred on x. A patch of the plain
+// colour lies below it, or the pattern would run through the digits.
+func (p *pen) onSeries(i int, r box, x float64, text string) {
 	s := look(i)
-	x := (from + to) / 2
+	w := width(text, small)
 	if s.pattern != "" {
-		// The pattern would run through the digits.
-		p.area(s.class, s.fill, box{x - need/2 - 1, r.y + 2, need + 2, r.h - 4}, ` pointer-events="none"`)
+		h := min(r.h-4, 18)
+		patch := box{max(r.x+1, x-w/2-1), r.y + (r.h-h)/2, 0, h}
+		patch.w = min(r.x+r.w-1, x+w/2+1) - patch.x
+		p.area(s.class, s.fill, patch, ` pointer-events="none"`)
 	}
-	p.text(label{x: x, y: r.y + r.h/2 + 5, size: small, room: need + 1, anchor: "middle", class: s.on, fill: ink}, text)
+	p.text(label{x: x, y: r.y + r.h/2 + 5, size: small, room: w + 1, anchor: "middle", class: s.on, fill: ink}, text)
 }
