@@ -16,11 +16,11 @@
 //
 //   - dfc-chart: the svg element, beside dfc-stacked, dfc-rounds, dfc-seats, dfc-gantt.
 //     It fills its container; limit it to about 40em.
-//   - fill of shapes: dfc-c1 … dfc-c8 (series), dfc-s1 … dfc-s8 (their patterns), dfc-won,
-//     dfc-out, dfc-late, dfc-plan, dfc-free (a vacant seat), dfc-window, dfc-ink (symbols),
-//     dfc-bg.
+//   - fill of shapes: dfc-c1 … dfc-c8 (series), dfc-won, dfc-out, dfc-late, dfc-plan,
+//     dfc-free (the box of a seat), dfc-window, dfc-ink (symbols), dfc-bg.
 //   - fill of text: dfc-text, and on series dfc-on-c1 … dfc-on-c8, dfc-on-late, dfc-on-plan.
-//   - stroke of lines: dfc-edge (outlines), dfc-axis, dfc-grid, dfc-limit, dfc-today.
+//   - stroke of lines: dfc-edge (outlines), dfc-axis, dfc-grid, dfc-limit, dfc-today,
+//     dfc-s2 … dfc-s8 (the patterns of the series; the first has none).
 //
 // With forced colours, browsers recolour the text of an SVG but not the shapes behind
 // it: set forced-color-adjust: none on dfc-chart, or override fills by system colours.
@@ -30,6 +30,7 @@
 //
 // Any text and any number: text is cleaned of what XML forbids and of characters that
 // turn the direction of writing, cut to the space by an estimate of its width (the
-// whole is then the tooltip), and numbers that cannot be drawn count as 0. The same
-// chart gives the same bytes. The ID must be unique in the page.
+// whole is then the tooltip), and numbers that are none or negative count as 0, those
+// beyond 1e15 as 1e15. The same chart gives the same bytes. The ID must be unique in the
+// page; all ids of a chart begin with "dfc-" and the ID.
 package chart
