@@ -86,6 +86,8 @@ var families = []family{
 	{`widget\.ballot\.(?:legend|how|how-most)\.([a-z-]+)`, "how to fill in a ballot, by its Kind"},
 	{`widget\.eligibility\.(?:answer|met|fit|group-outcome)\.([a-z-]+)`, "answers and outcomes of the self-check"},
 	{`widget\.timeline\.column\.([a-z]+)`, "columns of the timeline"},
+	{`portal\.error\.[a-z-]+\.title`, "heading of a message of the portal"},
+	{`portal\.phase\.([a-z]+)(?:\.next)?`, "phase of the cycle, and what comes next"},
 	{`rules-doc\.area-[A-Z]{3}`, "headings of RULES.md, by the area of the rules"},
 }
 

@@ -1,0 +1,67 @@
+// Portal runs a cycle of the "Dialog für Cybersicherheit" from its registrations to the
+// workstreams that its participants have chosen, on an embedded database:
+//
+//	go run ./examples/portal    # then http://127.0.0.1:8080/
+//
+// It begins with the real programme. At the first start it prints the access code of the
+// programme office, which admits participants, opens and closes votes and enters what
+// becomes of the workstreams. Whatever it has acknowledged survives a restart.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/dialog-cybersicherheit/dfc/examples/portal/app"
+)
+
+func main() {
+	addr := flag.String("addr", "127.0.0.1:8080", "address to listen on")
+	data := flag.String("data", "portal-data", "folder for the databases and secrets")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, *addr, *data); err != nil {
+		fmt.Fprintln(os.Stderr, "portal:", err)
+		os.Exit(1)
+	}
+}
+
+// drain is for how long requests are waited for at the end.
+const drain = 20 * time.Second
+
+func run(ctx context.Context, addr, data string) (err error) {
+	a, err := app.Open(ctx, app.Options{Data: data, Log: slog.New(slog.NewTextHandler(os.Stderr, nil))})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("http://%s/\n", listener.Addr())
+	if a.OfficeCode != "" {
+		fmt.Printf("Zugangscode der Geschäftsstelle / access code of the programme office: %s\n", a.OfficeCode)
+	}
+	server := &http.Server{Handler: a, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	last, cancel := context.WithTimeout(context.Background(), drain)
+	defer cancel()
+	return server.Shutdown(last)
+}
