@@ -131,7 +131,7 @@ func runWorkstreams(t *testing.T, p *portal, office *visitor) {
 	office.send("/office/step", http.StatusConflict, "id", ids[0][1], "to", "presented", "on", "2026-12-02") // not completed
 	office.send("/office/announce", http.StatusOK, "start", "2027-11-11", "end", "2027-11-12")
 	p.later("2027-07-01", office)
-	timeline := text(office.get("/cycles/2026-2027", http.StatusOK))
+	timeline := text(office.get("/dfc/timeline/2026-2027", http.StatusOK))
 	assert.Contains(t, timeline, "WST-15", "what is late is said")
 	for _, id := range ids {
 		office.send("/office/step", http.StatusOK, "id", id[1], "to", "completed", "on", "2027-06-30")

@@ -160,27 +160,6 @@ func (q *request) voteFile() error {
 	return nil
 }
 
-// fragmentPage shows a widget on a page of the portal.
-func (q *request) fragmentPage(k widget.Kind, id, title string) error {
-	html, err := q.a.set.Fragment(q.r.Context(), k, id, q.l)
-	if err != nil {
-		return err
-	}
-	return q.show(http.StatusOK, "widget.tmpl", title, html)
-}
-
-func (q *request) cycle() error {
-	return q.fragmentPage(widget.Timeline, q.r.PathValue("id"), "portal.cycle.title")
-}
-
-func (q *request) committee() error {
-	return q.fragmentPage(widget.Committee, "dialogkomitee", "widget.committee.title")
-}
-
-func (q *request) findings() error {
-	return q.fragmentPage(widget.Findings, "programm", "portal.findings.title")
-}
-
 // programme is the state as a programme file, which policycheck checks, too.
 func (q *request) programme() error {
 	data, err := json.MarshalIndent(q.s.Programme, "", "  ")

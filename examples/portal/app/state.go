@@ -92,6 +92,7 @@ func (a *App) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	unpublished(p)
 	a.state = &state{Programme: p, Phase: preparing}
 	data, err := json.Marshal(a.state)
 	if err != nil {
@@ -102,6 +103,20 @@ func (a *App) prepare(ctx context.Context) error {
 	}
 	_, err = a.db.ExecContext(ctx, `INSERT INTO document (one, version, data) VALUES (1, 0, ?)`, data)
 	return err
+}
+
+// unpublished says of the workstreams of earlier cycles that what became of them is not
+// published, where the sources of the real programme end before they did. Without that,
+// the portal would find fault with them for what only it does not know.
+func unpublished(p *programme.Programme) {
+	for i := range p.Cycles {
+		for j := range p.Cycles[i].Workstreams {
+			w := &p.Cycles[i].Workstreams[j]
+			if w.State().CanBecome(workstream.Unpublished) {
+				w.Steps = append(w.Steps, workstream.Step{To: workstream.Unpublished})
+			}
+		}
+	}
 }
 
 func (a *App) load(ctx context.Context) (*state, error) {
