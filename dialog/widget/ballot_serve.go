@@ -26,9 +26,9 @@ func (s *Set) ballotRoute(parts []string) (handler, []string) {
 	}
 	switch step {
 	case "":
-		return s.withPaper(id, s.voteStep), getPost
+		return s.withPaper(id, s.voteStep), get
 	case "check":
-		return s.withPaper(id, s.checkStep), post
+		return s.withPaper(id, s.checkStep), getPost
 	case "cast":
 		return s.withPaper(id, s.castStep), post
 	case "done":
@@ -78,24 +78,41 @@ func (s *Set) voteStep(a *attempt) {
 	if !a.canVote() {
 		return
 	}
-	m, err := readMarks(a.r.PostForm, a.paper.Contest)
-	if err != nil {
-		a.refuse(err)
-		return
-	}
+	m, _ := a.carriedMarks()
 	s.send(a.w, a.r, a.v, http.StatusOK, a.v.ballotView(a.id, a.paper).form(m, nil, a.paper))
 }
 
-// checkStep shows what is marked, or the ballot again with what is wrong.
+// checkStep takes what is marked, or shows the ballot again with what is wrong; then, at
+// an address of its own, it shows what is marked.
 func (s *Set) checkStep(a *attempt) {
 	if !a.canVote() {
+		return
+	}
+	if a.r.Method != http.MethodPost {
+		m, ok := a.carriedMarks()
+		if !ok {
+			a.see(a.v.url(Ballot, a.id))
+			return
+		}
+		s.send(a.w, a.r, a.v, http.StatusOK, a.v.ballotView(a.id, a.paper).check(m, a.paper, "", nil))
 		return
 	}
 	m, ok := a.marks()
 	if !ok {
 		return
 	}
+	m.key = newKey()
+	if a.carry(m) {
+		a.see(a.v.url(Ballot, a.id, "check"))
+		return
+	}
 	s.send(a.w, a.r, a.v, http.StatusOK, a.v.ballotView(a.id, a.paper).check(m, a.paper, "", nil))
+}
+
+// see sends the browser on, so that to load a page again does not send a form again.
+func (a *attempt) see(url string) {
+	a.w.Header().Set("Location", url)
+	a.w.WriteHeader(http.StatusSeeOther)
 }
 
 // castStep casts. The answer is a redirection, so that to load the page again does not
@@ -130,9 +147,9 @@ func (s *Set) castStep(a *attempt) {
 		a.notCast(m, credential, err)
 		return
 	}
-	http.SetCookie(a.w, a.receiptCookie(base64.RawURLEncoding.EncodeToString([]byte(receipt)), int(receiptTime.Seconds())))
-	a.w.Header().Set("Location", a.v.url(Ballot, a.id, "done"))
-	a.w.WriteHeader(http.StatusSeeOther)
+	a.drop()
+	http.SetCookie(a.w, a.cookie("dfc-receipt-", base64.RawURLEncoding.EncodeToString([]byte(receipt)), int(receiptTime.Seconds())))
+	a.see(a.v.url(Ballot, a.id, "done"))
 }
 
 // notCast answers a cast that failed: with the check again, where trying again helps,
@@ -166,8 +183,7 @@ func (s *Set) doneStep(a *attempt) {
 		case errors.Is(err, box.ErrVoted):
 		case err == nil && a.voter != "":
 			// Nothing was cast: the address was typed in, or called up again much later.
-			a.w.Header().Set("Location", a.v.url(Ballot, a.id))
-			a.w.WriteHeader(http.StatusSeeOther)
+			a.see(a.v.url(Ballot, a.id))
 			return
 		case err != nil:
 			a.refuse(err)
@@ -239,6 +255,9 @@ func (a *attempt) standing() error {
 
 // refuse answers with a page that says what is and what to do next.
 func (a *attempt) refuse(err error) {
+	if errors.Is(err, box.ErrVoted) || errors.Is(err, box.ErrClosed) {
+		a.drop()
+	}
 	switch {
 	case errors.Is(err, box.ErrVoted):
 		a.message(conflict(a.r), "box.error.voted", a.paper.Result)
@@ -310,12 +329,12 @@ func (s *Set) ballotFragment(ctx context.Context, v view, id string) (template.H
 	return s.render(p.form(marks{}, nil, paper))
 }
 
-// receiptCookie holds a receipt for the voter's browser alone, for ten minutes: nothing
-// on the server joins voters with receipts.
-func (a *attempt) receiptCookie(value string, seconds int) *http.Cookie {
+// cookie is one that the browser sends with this vote only. A receipt is in one for ten
+// minutes: so nothing on the server joins voters with receipts.
+func (a *attempt) cookie(name, value string, seconds int) *http.Cookie {
 	h := fnv.New64a()
 	_, _ = io.WriteString(h, a.id)
-	c := &http.Cookie{Name: "dfc-receipt-" + strconv.FormatUint(h.Sum64(), 36), Value: value, MaxAge: seconds,
+	c := &http.Cookie{Name: name + strconv.FormatUint(h.Sum64(), 36), Value: value, MaxAge: seconds,
 		Path: a.s.url(Ballot, a.id), HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: a.s.secure(a.r)}
 	if len(a.s.c.FrameOrigins) > 0 { // in a frame of another site, only such a cookie comes back
 		c.SameSite, c.Secure, c.Partitioned = http.SameSiteNoneMode, true, true
@@ -325,7 +344,7 @@ func (a *attempt) receiptCookie(value string, seconds int) *http.Cookie {
 
 // receipt is what the cookie holds, where it can be a receipt.
 func (a *attempt) receipt() string {
-	c, err := a.r.Cookie(a.receiptCookie("", 0).Name)
+	c, err := a.r.Cookie(a.cookie("dfc-receipt-", "", 0).Name)
 	if err != nil {
 		return ""
 	}

@@ -52,6 +52,9 @@ type Config struct {
 	// visitor is only told that something went wrong.
 	OnError func(*http.Request, error)
 
+	// Secret, at least 16 random bytes that all servers of a host share and keep, lets what
+	// a voter has marked and not cast survive a restart. Without it a secret is drawn.
+	Secret []byte
 	// Voter returns who asks, as the host knows it, or "" for nobody; nil knows nobody.
 	Voter func(*http.Request) (string, error)
 	// SignIn is where somebody goes whom Voter does not know; "" offers nothing.
@@ -110,6 +113,9 @@ func (c Config) check() (Config, error) {
 	}
 	if slices.Contains(c.FrameOrigins, c.Origin) && c.Origin != "" {
 		fault("frame origin %q is the own one: its scripts could read a ballot in a frame; put a fragment into the page instead", c.Origin)
+	}
+	if n := len(c.Secret); n > 0 && n < 16 {
+		fault("secret of %d bytes (want at least 16, or none)", n)
 	}
 	if c.SignIn != "" {
 		if u, err := url.Parse(c.SignIn); err != nil || u.Scheme != "" && u.Scheme != "https" && u.Scheme != "http" {

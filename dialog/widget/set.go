@@ -18,6 +18,7 @@ type Set struct {
 	guard     *http.CrossOriginProtection
 	policy    string
 	casts     *casts
+	carrier   *carrier
 }
 
 // New makes a set. Its errors wrap [ErrConfig] and name everything that is wrong.
@@ -30,7 +31,8 @@ func New(c Config) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Set{c: c, templates: templates, guard: http.NewCrossOriginProtection(), policy: policy(c), casts: newCasts(c.Now)}, nil
+	return &Set{c: c, templates: templates, guard: http.NewCrossOriginProtection(), policy: policy(c), casts: newCasts(c.Now),
+		carrier: newCarrier(c.Secret, c.Now)}, nil
 }
 
 // Prefix returns the path under which the set is to be served:

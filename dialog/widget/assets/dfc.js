@@ -54,10 +54,9 @@
     });
   };
 
-  // send answers a form in place.
-  const send = (el, form, button) => {
-    const body = new URLSearchParams(new FormData(form, button));
-    ask(el, button?.formAction || form.action, {method: 'POST', body, headers: {'Dfc-Fragment': '1'}}, (nodes, ok) => {
+  // turn shows the answer to a form, or what a link leads to, in place.
+  const turn = (el, url, options) => {
+    ask(el, url, {headers: {'Dfc-Fragment': '1'}, ...options}, (nodes, ok) => {
       const next = nodes.find(n => n.nodeType === 1);
       el.replaceWith(...nodes);
       (next.querySelector('.dfc-errors') || next.querySelector('[tabindex="-1"]'))?.focus();
@@ -129,8 +128,14 @@
       this.addEventListener('submit', e => {
         const going = fire(this, 'submit', true);
         if (!going || e.target.hasAttribute('data-inline')) e.preventDefault();
-        if (going && e.target.hasAttribute('data-inline')) send(this, e.target, e.submitter);
+        if (going && e.target.hasAttribute('data-inline')) {
+          turn(this, e.target.action, {method: 'POST', body: new URLSearchParams(new FormData(e.target, e.submitter))});
+        }
       });
+      this.querySelectorAll('[data-inline] .dfc-button').forEach(a => a.addEventListener('click', e => {
+        e.preventDefault();
+        turn(this, a.href);
+      }));
       if (this.hasAttribute('data-complete')) fire(this, 'complete');
     }
     disconnectedCallback() {

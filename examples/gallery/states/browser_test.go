@@ -44,7 +44,7 @@ func TestEveryStateIsAccessible(t *testing.T) {
 					assert.Equal(t, s.Code, tab.Response().Status)
 					report := tab.Axe(t)
 					report.NoViolations(t)
-					report.NothingOpen(t)
+					assert.Empty(t, undecided(report))
 					tab.Quiet(statusMessage)
 				})
 			}
@@ -52,6 +52,20 @@ func TestEveryStateIsAccessible(t *testing.T) {
 			tab.Axe(t).NoViolations(t)
 		})
 	}
+}
+
+// undecided is what axe-core leaves open, but for the contrast of text in charts: it does
+// not see which shape is behind a text. The tests of dialog/widget/internal/chart compute
+// it for every series, and those of dialog/widget for the tokens.
+func undecided(r browser.Report) (out []string) {
+	for _, f := range r.Incomplete {
+		for _, n := range f.Nodes {
+			if !strings.HasPrefix(f.Rule, "color-contrast") || !strings.HasPrefix(n.HTML, "<text ") {
+				out = append(out, f.Rule+": "+n.HTML)
+			}
+		}
+	}
+	return out
 }
 
 func TestEveryStateFitsOnANarrowScreenAndWithLargeText(t *testing.T) {

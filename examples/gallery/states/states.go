@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -51,7 +52,7 @@ func All() []State {
 			"answer", "for_profit:unknown", "answer", "party_political:unknown", "answer", "research:unknown", "answer", "culture_media:unknown"), ok},
 
 		{"ballot-approval", b, "ballot/approval", nil, ok},
-		{"ballot-approval-marked", b, "ballot/approval", form("o", "0", "o", "2"), ok},
+		{"ballot-approval-marked", b, "ballot/approval/check", form("o", "0", "o", "2"), ok},
 		{"ballot-approval-error", b, "ballot/approval/check", form("o", "0", "o", "1", "o", "2", "o", "3"), wrong},
 		{"ballot-approval-check", b, "ballot/approval/check", form("o", "0", "o", "2"), ok},
 		{"ballot-approval-blank", b, "ballot/approval/check", form(), ok},
@@ -184,7 +185,24 @@ func (g *Gallery) state(w http.ResponseWriter, r *http.Request, s State) {
 	if s.Name == "ballot-done" {
 		g.cast(inner)
 	}
-	g.set.ServeHTTP(w, inner)
+	first := httptest.NewRecorder()
+	g.set.ServeHTTP(first, inner)
+	res := first.Result()
+	if res.StatusCode == http.StatusSeeOther { // a form leads to a page of its own
+		next := httptest.NewRequest(http.MethodGet, res.Header.Get("Location"), nil)
+		if s.Name == "ballot-approval-marked" { // and from there one can go back
+			next.URL.Path = strings.TrimSuffix(next.URL.Path, "/check")
+		}
+		next.URL.RawQuery = r.URL.RawQuery
+		for _, c := range res.Cookies() {
+			next.AddCookie(c)
+		}
+		g.set.ServeHTTP(w, next)
+		return
+	}
+	maps.Copy(w.Header(), res.Header)
+	w.WriteHeader(res.StatusCode)
+	_, _ = io.Copy(w, res.Body)
 }
 
 // cast casts a ballot, so that there is a receipt to show.
