@@ -49,6 +49,7 @@ type frame struct {
 	UID    string // begin of all IDs of the fragment, which can stand beside others in a page
 	Level  int    // of the first heading
 	Inline bool   // in a page of the host
+	Framed bool   // in a frame, in which browsers refuse autofocus, and say so
 	Title  string
 }
 
@@ -56,7 +57,7 @@ type frame struct {
 func (v view) frame(k Kind, id, title string) frame {
 	h := fnv.New32a()
 	_, _ = io.WriteString(h, id)
-	return frame{Lang: v.lang(), Level: v.level, Inline: v.inline, Title: title,
+	return frame{Lang: v.lang(), Level: v.level, Inline: v.inline, Framed: v.framed, Title: title,
 		UID: "dfc-" + k.String()[:1] + strconv.FormatUint(uint64(h.Sum32()), 36)}
 }
 

@@ -157,6 +157,7 @@ func (s *Set) view(r *http.Request) view {
 	if chosen != "" && len(chosen) < 40 {
 		v.query = "?lang=" + v.lang()
 	}
+	v.framed = r.Header.Get("Sec-Fetch-Dest") == "iframe"
 	if r.Header.Get(fragmentHeader) != "" {
 		v.inline, v.level = true, s.c.HeadingLevel
 	}
@@ -170,7 +171,7 @@ func (s *Set) headers(h http.Header) {
 	// With no-referrer, browsers send "Origin: null" with forms.
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-	h.Set("Vary", "Accept-Language, Cookie, "+fragmentHeader)
+	h.Set("Vary", "Accept-Language, Cookie, Sec-Fetch-Dest, "+fragmentHeader)
 	h.Set("Cache-Control", "no-store")
 }
 

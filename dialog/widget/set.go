@@ -94,6 +94,7 @@ type view struct {
 	l      *i18n.Localizer
 	level  int    // of the first heading
 	inline bool   // in a page of the host
+	framed bool   // in a frame
 	query  string // "?lang=en" where the language was chosen, for addresses of the same widget
 }
 

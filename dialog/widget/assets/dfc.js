@@ -137,6 +137,7 @@
         turn(this, a.href);
       }));
       if (this.hasAttribute('data-complete')) fire(this, 'complete');
+      if (parent !== window) this.querySelector('.dfc-errors')?.focus();
     }
     disconnectedCallback() {
       if (!this.isConnected && this.stop) this.stop.abort();

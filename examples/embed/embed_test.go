@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/dialog-cybersicherheit/dfc/examples/internal/browser"
+)
+
+func TestMain(m *testing.M) { browser.Main(m) }
+
+// sites are the widgets on one site and pages that embed them on another.
+func sites(t *testing.T) (h *host, widgets, site string) {
+	// The servers have to know each other's address before they exist.
+	var hosted, foreign http.Handler
+	w := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { hosted.ServeHTTP(rw, r) }))
+	s := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { foreign.ServeHTTP(rw, r) }))
+	t.Cleanup(w.Close)
+	t.Cleanup(s.Close)
+	var err error
+	widgets, err = origin("a", w.Listener.Addr().String())
+	require.NoError(t, err)
+	site, err = origin("b", s.Listener.Addr().String())
+	require.NoError(t, err)
+	h, err = newHost(context.Background(), t.TempDir(), widgets, site)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, h.close()) })
+	hosted, foreign = h, newSite(widgets, w.URL)
+	return h, widgets, site
+}
+
+func TestFourWaysToEmbed(t *testing.T) {
+	_, widgets, site := sites(t)
+	b := browser.Start(t)
+	for _, c := range []struct {
+		name, address, want string
+		noScript            bool
+	}{
+		{"Go template, German", widgets + "/?lang=de", "Gewählt sind", false},
+		{"Go template, English, no script", widgets + "/?lang=en", "Elected:", true},
+		{"element, German", site + "/de/element", "Gewählt sind", false},
+		{"element, English", site + "/en/element", "Elected:", false},
+		{"element, no script", site + "/de/element", "Ergebnis der Abstimmung", true},
+		{"include, German", site + "/de/include", "Gewählt sind", false},
+		{"include, no script", site + "/en/include", "Elected:", true},
+		{"frame, German", site + "/de/frame", "Ereignisse", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			tab := b.Tab(t, browser.Options{NoScript: c.noScript, Language: "de"})
+			tab.Open(c.address)
+			tab.WaitText("main", c.want)
+			tab.Quiet() // before axe-core, which loads style sheets in its own way
+			tab.Axe(t).NoViolations(t)
+			narrow := b.Tab(t, browser.Options{NoScript: c.noScript, Width: 320})
+			narrow.Open(c.address)
+			assert.Empty(t, narrow.Overflow())
+		})
+	}
+}
+
+// A whole secret vote in a frame of another site.
+func TestAVoteInAFrameOfAnotherSite(t *testing.T) {
+	for _, noScript := range []bool{false, true} {
+		h, _, site := sites(t)
+		tab := browser.Start(t).Tab(t, browser.Options{NoScript: noScript})
+		tab.Open(site + "/de/frame")
+		frame := tab.Frame("iframe")
+		for i := range 3 { // one too many
+			frame.Click("input[name=o][value='" + string(rune('0'+i)) + "']")
+		}
+		high := height(tab)
+		frame.Click("button[type=submit]")
+		assert.Contains(t, frame.Text(".dfc-errors"), "Erlaubt sind höchstens 2")
+		if !noScript {
+			assert.Contains(t, frame.Focused().HTML, "dfc-errors")
+			assert.Greater(t, height(tab), high, "the frame grows with the summary of the error")
+		}
+		frame.Click("input[name=o][value='2']")
+		frame.Click("button[type=submit]")
+		frame.Type("input[name=credential]", h.credentials[0].Reveal())
+		frame.Click("button.dfc-primary")
+		assert.Contains(t, frame.Text("main"), "Ihre Stimme ist in der Urne.")
+		assert.Contains(t, frame.Text("pre"), "embed.example.org/ws-2026", "the receipt came back in a cookie of the frame")
+		assert.Equal(t, 1, h.box.Status().Voted)
+		if !noScript {
+			tab.WaitText("#events", "dfc:complete")
+			for _, name := range []string{"dfc:load", "dfc:submit", "dfc:error"} {
+				assert.Contains(t, tab.Text("#events"), name)
+			}
+			assert.NotContains(t, tab.Text("#events"), "{", "events carry nothing")
+		}
+		for _, c := range tab.Cookies() {
+			assert.True(t, c.Secure && c.HTTPOnly, c.Name)
+			assert.NotEmpty(t, c.Partition, "%s is kept apart for this site", c.Name)
+		}
+		tab.Quiet("status of 422")
+	}
+}
+
+// height is that of the frame, in the page around it.
+func height(tab *browser.Tab) (n float64) {
+	tab.Eval("document.querySelector('iframe').getBoundingClientRect().height", &n)
+	return n
+}
+
+func TestWhoMayNotIsKeptOut(t *testing.T) {
+	h, widgets, site := sites(t)
+	stranger := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = w.Write([]byte(`<!DOCTYPE html><html lang="en"><title>x</title><body><iframe src="` + widgets + `/dfc/ballot/ws-2026" title="x"></iframe>
+<form method="post" action="` + widgets + `/dfc/ballot/ws-2026/cast"><input name="o" value="0"><input name="credential" value="` + h.credentials[1].Reveal() + `"><input name="key" value="AAAAAAAAAAAAAAAAAAAAAA"><button>x</button></form>`))
+	}))
+	defer stranger.Close()
+	address := strings.Replace(stranger.URL, "127.0.0.1", "c.localhost", 1)
+
+	t.Run("a stranger cannot frame a ballot", func(t *testing.T) {
+		tab := browser.Start(t).Tab(t, browser.Options{})
+		tab.Open(address)
+		said := ""
+		for _, m := range tab.Messages() {
+			said += m.Text
+		}
+		assert.Contains(t, said, "frame-ancestors")
+	})
+	t.Run("a form of a stranger casts nothing", func(t *testing.T) {
+		tab := browser.Start(t).Tab(t, browser.Options{})
+		tab.Open(address)
+		tab.Click("button")
+		assert.Equal(t, http.StatusForbidden, tab.Response().Status)
+		assert.Equal(t, 0, h.box.Status().Voted)
+	})
+	t.Run("a script of a stranger reads nothing", func(t *testing.T) {
+		for at, want := range map[string]string{address: "refused", site + "/de/element": "read"} {
+			tab := browser.Start(t).Tab(t, browser.Options{})
+			tab.Open(at)
+			var got string
+			tab.Eval("fetch('"+widgets+"/dfc/fragment/results/ws-2025').then(r => r.text()).then(() => 'read', () => 'refused')", &got)
+			assert.Equal(t, want, got, at)
+			tab.Eval("fetch('"+widgets+"/dfc/ballot/ws-2026').then(r => r.text()).then(() => 'read', () => 'refused')", &got)
+			assert.Equal(t, "refused", got, "ballots are fetched by nobody")
+		}
+	})
+	t.Run("messages of others change no height", func(t *testing.T) {
+		tab := browser.Start(t).Tab(t, browser.Options{})
+		tab.Open(site + "/de/frame")
+		tab.Frame("iframe").Wait("form")
+		before := height(tab)
+		tab.Eval("window.postMessage({dfc: 'height', height: 5}, '*'); new Promise(r => setTimeout(() => r(1), 300))", nil)
+		assert.Equal(t, before, height(tab))
+	})
+}
+
+// A form in a page of the host is answered there; without script, on its own page.
+func TestAFormInAPageIsAnsweredInPlace(t *testing.T) {
+	_, widgets, _ := sites(t)
+	tab := browser.Start(t).Tab(t, browser.Options{})
+	tab.Open(widgets + "/?lang=de")
+	tab.Click("dfc-eligibility button")
+	tab.WaitText("dfc-eligibility", "Ihre Angaben")
+	assert.Equal(t, widgets+"/?lang=de", tab.URL(), "the page stays")
+	assert.Contains(t, tab.Focused().HTML, "<h2", "the focus is on what is new")
+	tab.Click("dfc-eligibility fieldset ~ p button") // no answer is marked
+	tab.WaitText("dfc-eligibility", "Wählen Sie eine der Antworten.")
+	assert.Contains(t, tab.Focused().HTML, "dfc-errors")
+	tab.Click("dfc-eligibility input[value=no]")
+	tab.Click("dfc-eligibility fieldset ~ p button")
+	tab.WaitText("dfc-eligibility dl", "Nein")
+	assert.Contains(t, tab.Text("dfc-results"), "Gewählt sind", "the other widget stays as it is")
+	tab.Quiet("status of 422")
+
+	plain := browser.Start(t).Tab(t, browser.Options{NoScript: true})
+	plain.Open(widgets + "/?lang=de")
+	plain.Click("dfc-eligibility button")
+	assert.Contains(t, plain.URL(), "/dfc/eligibility?lang=de")
+	assert.Contains(t, plain.Text("main"), "Ihre Angaben")
+}
