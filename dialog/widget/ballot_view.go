@@ -267,7 +267,7 @@ func (p ballotView) done(paper *Paper, receipt string) *body {
 	v := p.v
 	p.Step, p.Text = v.text("widget.ballot.step.done"), v.text("widget.ballot.done")
 	if receipt != "" {
-		p.Receipt, p.ReceiptLabel = receipt, v.text("widget.ballot.receipt")
+		p.Receipt, p.ReceiptLabel = shownLines(receipt), v.text("widget.ballot.receipt")
 		p.ReceiptURL, p.ReceiptText = v.url(Ballot, p.id, "receipt"), v.text("widget.ballot.receipt-save")
 		p.Notices = append(p.Notices, v.text("widget.ballot.receipt-time", i18n.Int("n", int(receiptTime.Minutes()))))
 		if paper.Receipts != 0 {

@@ -58,6 +58,9 @@ func (bs *Boxes) Standing(ctx context.Context, id, voter string) error {
 	return nil
 }
 
+// unknownError is the key of errors that are not the voter's.
+var unknownError = box.TextKey(errors.New("unknown"))
+
 // Cast issues a credential for the voter, if the voter did not bring one, and casts with
 // it at once: who signs in with the host has nothing to type in.
 func (bs *Boxes) Cast(ctx context.Context, id string, c Cast) (string, error) {
@@ -77,6 +80,10 @@ func (bs *Boxes) Cast(ctx context.Context, id string, c Cast) (string, error) {
 	for range 8 {
 		var credential box.Credential
 		if credential, err = b.Issue(ctx, c.Voter, bs.Assurance); err != nil {
+			if box.TextKey(err) == unknownError {
+				// To the voter that is one step: nothing was taken, and it can be tried again.
+				err = fmt.Errorf("%w: no credential was issued: %w", box.ErrNotTaken, err)
+			}
 			return "", err
 		}
 		var receipt string

@@ -38,6 +38,15 @@ func shown(s string) string {
 	return b.String()
 }
 
+// shownLines is shown for a text of several lines.
+func shownLines(s string) string {
+	lines := strings.Split(strings.TrimRight(s, "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = shown(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // unfit reports whether a character must not stand in a page: controls, and those that
 // change the direction of text (Unicode Standard Annex 9).
 func unfit(r rune) bool {

@@ -66,7 +66,7 @@ func (v view) timeline(ctx context.Context, id string) (*body, error) {
 	plan := workstream.NewPlan(d.Cycle, d.Following, d.Policies, d.Day)
 	for line := range strings.Lines(plan.Text(v.l)) {
 		if line = strings.TrimSpace(line); line != "" {
-			t.Plan = append(t.Plan, line)
+			t.Plan = append(t.Plan, shown(line))
 		}
 	}
 	if len(d.Workstreams) == 0 {
