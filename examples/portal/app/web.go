@@ -106,7 +106,8 @@ var (
 func (a *App) outside(next http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(a.page(func(q *request) error { return errCrossOrigin }))
-	return guard.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	guarded := guard.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", a.set.Policy())
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -117,8 +118,8 @@ func (a *App) outside(next http.Handler) http.Handler {
 			c := &http.Cookie{Name: languageCookie, Value: q.Get("lang"), Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: a.secure()}
 			http.SetCookie(w, c)
 		}
-		next.ServeHTTP(w, r)
-	}))
+		guarded.ServeHTTP(w, r)
+	})
 }
 
 var errCrossOrigin = errors.New("form of another site")
