@@ -130,8 +130,11 @@ func (v view) gantt(uid string, t *timelineView, d *TimelineData, plan workstrea
 func (v view) bars(w *workstream.Workstream, d *TimelineData, late bool, day func(dialog.Date) int) (out []chart.Bar) {
 	known := func(p dialog.Period) bool { return !p.Start.IsZero() && !p.End.IsZero() }
 	if known(w.Planned) {
-		out = append(out, chart.Bar{From: day(w.Planned.Start.First()), To: day(w.Planned.End.Last()), Planned: true, Late: late && !w.Began(),
-			Text: v.text("widget.timeline.planned")})
+		b := chart.Bar{From: day(w.Planned.Start.First()), To: day(w.Planned.End.Last()), Planned: true, Late: late && !w.Began()}
+		if !w.Began() { // otherwise the bar of what happened lies over the text
+			b.Text = v.text("widget.timeline.planned")
+		}
+		out = append(out, b)
 	}
 	switch actual := w.Actual(); {
 	case known(actual):

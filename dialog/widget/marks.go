@@ -110,11 +110,6 @@ func (m marks) value(option int) (int, bool) {
 	return n, err == nil
 }
 
-// empty reports whether nothing at all is marked.
-func (m marks) empty() bool {
-	return len(m.chosen) == 0 && len(m.values) == 0 && !m.abstain && !m.spoil
-}
-
 // fields are the marks as a form carries them on.
 func (m marks) fields() (fields []field) {
 	add := func(name, value string) { fields = append(fields, field{name, value}) }

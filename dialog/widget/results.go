@@ -205,22 +205,25 @@ func (t tabulation) groups(uid string) figure {
 		f.Columns = append(f.Columns, t.group(g))
 	}
 	f.Columns = append(f.Columns, t.text("widget.results.total"))
-	most, best := uint64(0), 0
+	most, best := uint64(0), []int(nil)
 	for o := range n {
 		row, total := figureRow{Label: t.label(o)}, uint64(0)
 		for _, g := range shownGroups {
 			total += t.r.Support[g][o]
 			row.Cells = append(row.Cells, t.count(t.r.Support[g][o]))
 		}
-		if total > most {
-			most, best = total, o
+		switch {
+		case total > most:
+			most, best = total, []int{o}
+		case total == most && total > 0:
+			best = append(best, o)
 		}
 		row.Cells = append(row.Cells, t.count(total))
 		f.Rows = append(f.Rows, row)
 	}
 	f.Sentence = t.text(key)
 	if most > 0 {
-		f.Sentence = t.text("widget.results.most", i18n.Text("name", t.text("ballot.quoted", i18n.Text("name", t.label(best)))), whole("n", most))
+		f.Sentence = t.text("widget.results.most", i18n.Int("n", len(best)), t.names(best), whole("votes", most))
 	}
 	f.Chart = t.groupChart(uid, f, shownGroups)
 	return f

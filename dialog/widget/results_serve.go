@@ -67,6 +67,9 @@ func (t tabulation) csv() ([]byte, error) {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
 	groups := t.visibleGroups()
+	if len(t.c.Groups) == 0 {
+		groups = nil // the total is all
+	}
 	head := []string{"option", "name"}
 	for _, g := range groups {
 		switch {
@@ -79,8 +82,10 @@ func (t tabulation) csv() ([]byte, error) {
 	rows := [][]string{append(head, "total", "elected")}
 	for o := range t.answers() {
 		row, total := []string{safeCell(t.c.OptionID(o)), safeCell(t.label(o))}, uint64(0)
+		for _, support := range t.r.Support {
+			total += support[o]
+		}
 		for _, g := range groups {
-			total += t.r.Support[g][o]
 			row = append(row, fmt.Sprint(t.r.Support[g][o]))
 		}
 		rows = append(rows, append(row, fmt.Sprint(total), fmt.Sprint(slices.Contains(t.r.Elected, o))))

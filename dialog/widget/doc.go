@@ -1,0 +1,111 @@
+// Package widget serves web widgets on which people meet the rules of the programme: an
+// eligibility self-check, ballots, results, the committee, the timeline of a cycle, and
+// the findings of a check. They are HTML made on the server, in German and English, which
+// works without script; one small script and style sheet make it more convenient.
+//
+// Most callers need three names: [New] makes a set from a [Config], a [Set] is an
+// http.Handler, and [Boxes] puts ballots before the boxes of package ballot/box.
+//
+//	set, err := widget.New(widget.Config{
+//		Ballots: &widget.Boxes{Open: open, Assurance: box.Substantial},
+//		Voter:   func(r *http.Request) (string, error) { … }, // who is signed in
+//		Results: func(ctx context.Context, id string) (*widget.Result, error) { … },
+//	})
+//	mux.Handle(set.Prefix()+"/", set)
+//
+// # Widgets and their addresses
+//
+// Below the prefix, "/dfc" by default:
+//
+//	eligibility          the self-check: asks only what still matters, keeps nothing
+//	ballot/ID            vote; then ballot/ID/check, and ballot/ID/done with the receipt
+//	results/ID           with results/ID.json, .csv and .svg
+//	committee/ID         ?on=2026-03-01 shows it as it stood on that day
+//	timeline/ID          workstreams between two Denkwerkstätten
+//	findings/ID          report of the check of a programme
+//	fragment/KIND/ID     a widget alone, for pages of a host; ?level=3 for its headings
+//	dfc.js, dfc.css      script and style sheet
+//
+// Each takes ?lang=de or ?lang=en. IDs are the host's; its sources know them.
+//
+// # Four ways to embed
+//
+// In a page that a Go program makes, with {{.Head}} once in the head:
+//
+//	results, err := set.Fragment(ctx, widget.Results, "ws-2026", localizer)
+//
+// As an element, on the same or another origin (Config.FetchOrigins). Without script the
+// link remains:
+//
+//	<link rel="stylesheet" href="https://wahl.example.org/dfc/dfc.css">
+//	<script src="https://wahl.example.org/dfc/dfc.js" defer></script>
+//
+//	<dfc-results src="https://wahl.example.org/dfc/fragment/results/ws-2026">
+//	  <a href="https://wahl.example.org/dfc/results/ws-2026">Result of the vote</a>
+//	</dfc-results>
+//
+// In a frame on another origin (Config.FrameOrigins); with the script it has the height of
+// its content:
+//
+//	<script src="https://wahl.example.org/dfc/dfc.js" defer></script>
+//
+//	<dfc-ballot>
+//	  <iframe src="https://wahl.example.org/dfc/ballot/ws-2026?lang=en" title="Ballot" width="100%" height="900"></iframe>
+//	</dfc-ballot>
+//
+// Included by a web server that passes /dfc/ on to the widgets:
+//
+//	<!--# include virtual="/dfc/fragment/results/ws-2026?lang=en" -->
+//
+// The elements are dfc-eligibility, dfc-ballot, dfc-results, dfc-committee, dfc-timeline
+// and dfc-findings.
+//
+// # What a host has to do
+//
+// A page around fragments needs the policy of [Set.Policy], or with widgets of another
+// origin, W: script-src W; style-src W; connect-src W; frame-src W; trusted-types dfc.
+// Nothing needs unsafe-inline, a nonce or a hash.
+//
+// A ballot that is secret stands on a page of its own or in a frame of another origin,
+// because script of a page around it could read what is marked; the package refuses
+// anything else, and refuses the own origin as a frame origin. A sandboxed frame needs
+// allow-forms, allow-scripts and allow-same-origin: without the last one it has no origin,
+// and its forms are refused as those of another site. In a frame of another site, cookies
+// are Secure, SameSite=None and Partitioned, so the widgets need HTTPS there.
+//
+// Forms of other sites are refused (http.CrossOriginProtection); do not send
+// "Referrer-Policy: no-referrer" with pages that hold forms of this package, because then
+// browsers do not say where a form comes from.
+//
+// # Votes
+//
+// Nothing of a ballot is kept on the server before it is cast: what is marked travels in a
+// sealed cookie for at most an hour. A form has a key, so that a double click, or the same
+// form sent again within ten minutes, is one vote with one receipt; what refuses the
+// second vote for good is [Ballots]. A receipt is in a cookie of the voter's browser for
+// ten minutes, and in memory as long, under a salted hash of vote, voter and form.
+//
+// # Events
+//
+// Elements fire dfc:load, dfc:submit (which can be cancelled, but in a frame of another
+// site), dfc:complete and dfc:error. They bubble, and never carry what somebody chose.
+//
+// # Style
+//
+// All rules are in the cascade layer "dfc", so that any rule of a host wins. Tokens, each
+// with a KERN token as fallback where there is one, then a default for light and dark pages
+// (color-scheme): --dfc-text, --dfc-ground, --dfc-muted, --dfc-line, --dfc-accent,
+// --dfc-on-accent, --dfc-error, --dfc-error-ground, --dfc-note-ground, --dfc-good,
+// --dfc-focus, and --dfc-font, which is inherited. Config.Templates replaces templates by
+// name, Config.Texts texts, Config.Page the page around a widget.
+//
+// # What the package does not do
+//
+// It signs nobody in, stores nothing, and logs nothing: errors that are not the visitor's
+// go to Config.OnError. It starts no goroutine.
+//
+// # Compatibility
+//
+// Addresses, names of elements, attributes, events and tokens follow SemVer. What is
+// inside an element, its classes and IDs may change in any version.
+package widget
