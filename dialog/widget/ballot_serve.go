@@ -2,10 +2,8 @@ package widget
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"html/template"
 	"io"
 	"net/http"
@@ -148,7 +146,7 @@ func (s *Set) castStep(a *attempt) {
 		return
 	}
 	a.drop()
-	http.SetCookie(a.w, a.cookie("dfc-receipt-", base64.RawURLEncoding.EncodeToString([]byte(receipt)), int(receiptTime.Seconds())))
+	a.give(receipt)
 	a.see(a.v.url(Ballot, a.id, "done"))
 }
 
@@ -327,30 +325,4 @@ func (s *Set) ballotFragment(ctx context.Context, v view, id string) (template.H
 		return s.render(&body{name: "message.tmpl", data: messageData{frame: p.frame, Text: v.text(key)}})
 	}
 	return s.render(p.form(marks{}, nil, paper))
-}
-
-// cookie is one that the browser sends with this vote only. A receipt is in one for ten
-// minutes: so nothing on the server joins voters with receipts.
-func (a *attempt) cookie(name, value string, seconds int) *http.Cookie {
-	h := fnv.New64a()
-	_, _ = io.WriteString(h, a.id)
-	c := &http.Cookie{Name: name + strconv.FormatUint(h.Sum64(), 36), Value: value, MaxAge: seconds,
-		Path: a.s.url(Ballot, a.id), HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: a.s.secure(a.r)}
-	if len(a.s.c.FrameOrigins) > 0 { // in a frame of another site, only such a cookie comes back
-		c.SameSite, c.Secure, c.Partitioned = http.SameSiteNoneMode, true, true
-	}
-	return c
-}
-
-// receipt is what the cookie holds, where it can be a receipt.
-func (a *attempt) receipt() string {
-	c, err := a.r.Cookie(a.cookie("dfc-receipt-", "", 0).Name)
-	if err != nil {
-		return ""
-	}
-	data, err := base64.RawURLEncoding.DecodeString(c.Value)
-	if err != nil || len(data) > 4096 {
-		return ""
-	}
-	return string(data)
 }

@@ -313,6 +313,13 @@ func TestAReceiptIsShownForTenMinutesToItsBrowser(t *testing.T) {
 	page := get(e.set, "/dfc/ballot/ws/done").Body.String() // another browser of the same voter
 	assert.Contains(t, page, taken)
 	assert.NotContains(t, page, "<pre")
+	e.voter.Store("p1")
+	r = httptest.NewRequest(http.MethodGet, "/dfc/ballot/ws/done", nil)
+	r.AddCookie(cookie)
+	next := do(e.set, r)
+	assert.Equal(t, http.StatusSeeOther, next.Code, "the next person at the same browser has not voted, and is not told so")
+	assert.NotContains(t, next.Body.String(), "<pre")
+	e.voter.Store("p0")
 	e.now.Add(601)
 	w = post(e.set, "/dfc/ballot/ws/cast", values("o", "2", "key", key(1)))
 	assert.Equal(t, http.StatusConflict, w.Code, "the server has forgotten the receipt, not the vote")

@@ -22,7 +22,7 @@ type casts struct {
 
 	mu    sync.Mutex
 	known map[[32]byte]*cast
-	queue []*cast // in the order in which they expire
+	queue []*cast // of those that have succeeded, in the order in which they expire
 }
 
 type cast struct {
@@ -74,24 +74,26 @@ func (c *casts) once(ctx context.Context, id, voter, key string, do func() (stri
 			return "", ctx.Err()
 		}
 	}
-	mine.until = c.now().Add(receiptTime)
 	c.known[mine.key] = mine
-	c.queue = append(c.queue, mine)
 	c.mu.Unlock()
 
-	returned := false
-	defer func() { // also where do panics: nobody may wait for ever
-		if mine.err != nil || !returned {
-			c.mu.Lock()
-			delete(c.known, mine.key)
-			c.mu.Unlock()
-		}
-		close(mine.done)
-	}()
-	mine.err = context.Canceled // what others see where do does not return
+	mine.err = context.Canceled // what others see where do panics
+	defer c.end(mine)
 	mine.receipt, mine.err = do()
-	returned = true
 	return mine.receipt, mine.err
+}
+
+// end keeps what was cast for ten minutes, forgets what was not, and lets go who waits.
+func (c *casts) end(mine *cast) {
+	c.mu.Lock()
+	if mine.err == nil {
+		mine.until = c.now().Add(receiptTime)
+		c.queue = append(c.queue, mine)
+	} else {
+		delete(c.known, mine.key)
+	}
+	c.mu.Unlock()
+	close(mine.done)
 }
 
 // forget drops what is older than the time of receipts.
@@ -99,9 +101,7 @@ func (c *casts) forget() {
 	now := c.now()
 	n := 0
 	for n < len(c.queue) && now.After(c.queue[n].until) {
-		if old := c.queue[n]; c.known[old.key] == old {
-			delete(c.known, old.key)
-		}
+		delete(c.known, c.queue[n].key)
 		n++
 	}
 	c.queue = c.queue[n:]

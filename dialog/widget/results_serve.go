@@ -1,14 +1,13 @@
 package widget
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
-
-	"bytes"
 )
 
 // resultForms are the forms in which a result can be fetched beside the page, by the end
