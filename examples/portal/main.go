@@ -25,12 +25,15 @@ import (
 )
 
 func main() {
+	var o app.Options
 	addr := flag.String("addr", "127.0.0.1:8080", "address to listen on")
-	data := flag.String("data", "portal-data", "folder for the databases and secrets")
+	flag.StringVar(&o.Data, "data", "portal-data", "folder for the databases and secrets")
+	flag.StringVar(&o.Origin, "origin", "", "public origin, where a proxy serves the portal with HTTPS, such as https://dialog.example.org")
+	flag.BoolVar(&o.NewOfficeCode, "new-office-code", false, "replace the access code of the programme office, where it was lost")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *addr, *data); err != nil {
+	if err := run(ctx, *addr, o); err != nil {
 		fmt.Fprintln(os.Stderr, "portal:", err)
 		os.Exit(1)
 	}
@@ -39,16 +42,17 @@ func main() {
 // drain is for how long requests are waited for at the end.
 const drain = 20 * time.Second
 
-func run(ctx context.Context, addr, data string) (err error) {
-	a, err := app.Open(ctx, app.Options{Data: data, Log: slog.New(slog.NewTextHandler(os.Stderr, nil))})
+func run(ctx context.Context, addr string, o app.Options) (err error) {
+	o.Log = slog.New(slog.NewTextHandler(os.Stderr, nil))
+	listener, err := net.Listen("tcp", addr) // first: a code that was made must be printed
 	if err != nil {
 		return err
+	}
+	a, err := app.Open(ctx, o)
+	if err != nil {
+		return errors.Join(err, listener.Close())
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	listener, err := net.Listen("tcp", addr)
-	if err != nil {
-		return err
-	}
 	fmt.Printf("http://%s/\n", listener.Addr())
 	if a.OfficeCode != "" {
 		fmt.Printf("Zugangscode der Geschäftsstelle / access code of the programme office: %s\n", a.OfficeCode)

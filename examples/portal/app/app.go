@@ -36,18 +36,23 @@ type Options struct {
 	FrameOrigins []string         // origins that may frame ballots and results
 	Now          func() time.Time // nil: time.Now
 	Log          *slog.Logger     // nil: nothing is logged
+
+	// NewOfficeCode replaces the access code of the programme office, where it was lost.
+	NewOfficeCode bool
 }
 
 // An App is a running portal.
 type App struct {
 	o        Options
 	db       *sql.DB
+	leave    func() error // gives the folder back, see occupy
 	policies *dialog.Policies
 	set      *widget.Set
 	handler  http.Handler
 	limiter  *limiter
 
-	// OfficeCode is the access code of the programme office, at the first start only.
+	// OfficeCode is the access code of the programme office, at the first start and where
+	// a new one was asked for.
 	OfficeCode string
 
 	change sync.Mutex // one change at a time
@@ -78,18 +83,26 @@ func (a *App) open(ctx context.Context) (err error) {
 	if a.policies, err = programme.DefaultPolicies(); err != nil {
 		return err
 	}
+	if err := a.occupy(ctx); err != nil {
+		return err
+	}
 	if a.db, err = sqlite.Open(filepath.Join(a.o.Data, "portal.db")); err != nil {
 		return err
 	}
 	if err := a.prepare(ctx); err != nil {
 		return err
 	}
+	if a.o.NewOfficeCode && a.OfficeCode == "" {
+		if a.OfficeCode, err = a.replaceCode(ctx, office); err != nil {
+			return err
+		}
+	}
 	for _, v := range a.now().Votes {
 		if err := a.openBox(ctx, v.ID); err != nil {
 			return fmt.Errorf("vote %s: %w", v.ID, err)
 		}
 	}
-	if a.set, err = a.widgets(); err != nil {
+	if a.set, err = a.widgets(ctx); err != nil {
 		return err
 	}
 	a.handler, err = a.routes()
@@ -102,11 +115,14 @@ func (a *App) Close() error {
 	defer a.mu.Unlock()
 	var errs []error
 	for _, b := range a.boxes {
-		errs = append(errs, b.store.Close(), b.db.Close())
+		errs = append(errs, b.close())
 	}
 	a.boxes = map[string]*heldBox{}
 	if a.db != nil {
 		errs = append(errs, a.db.Close())
+	}
+	if a.leave != nil {
+		errs = append(errs, a.leave())
 	}
 	return errors.Join(errs...)
 }

@@ -23,6 +23,9 @@ type heldBox struct {
 	store box.Store
 }
 
+// close ends the work with a box; nothing of it is lost.
+func (b *heldBox) close() error { return errors.Join(b.store.Close(), b.db.Close()) }
+
 // boxAt opens the database and the folder of secrets of a box.
 func (a *App) boxAt(ctx context.Context, id string) (*heldBox, box.Vault, error) {
 	vault, err := files.OpenVault(filepath.Join(a.o.Data, "secrets-"+id))
@@ -47,16 +50,18 @@ func (a *App) openBox(ctx context.Context, id string) error {
 		return err
 	}
 	if held.Box, err = box.Open(ctx, held.store, vault); err != nil {
-		return errors.Join(err, held.db.Close())
+		return errors.Join(err, held.close())
 	}
-	a.hold(id, held)
+	a.mu.Lock()
+	a.boxes[id] = held
+	a.mu.Unlock()
 	return nil
 }
 
-// createBox declares the box of a vote. Votes in the portal are by people whom an access
-// code identifies, which is a low level of assurance, and secret from everybody but the
-// operator.
-func (a *App) createBox(ctx context.Context, c *ballot.Contest, roll []box.Voter) error {
+// declare makes the box of a vote, which is in use as soon as the state is saved that it
+// is declared in. Votes in the portal are by people whom an access code identifies, which
+// is a low level of assurance, and secret from everybody but the operator.
+func (a *App) declare(ctx context.Context, s *state, v vote, c *ballot.Contest, roll []box.Voter) error {
 	held, vault, err := a.boxAt(ctx, c.ID)
 	if err != nil {
 		return err
@@ -64,16 +69,13 @@ func (a *App) createBox(ctx context.Context, c *ballot.Contest, roll []box.Voter
 	held.Box, err = box.Create(ctx, held.store, vault, box.Declaration{Name: "portal.example.org/" + c.ID, Contest: c, Roll: roll,
 		Level: box.LevelOperator, Receipts: box.Presence, Assurance: box.Low})
 	if err != nil {
-		return errors.Join(err, held.db.Close())
+		return errors.Join(err, held.close())
 	}
-	a.hold(c.ID, held)
+	if s.opened == nil {
+		s.opened = map[string]*heldBox{}
+	}
+	s.opened[c.ID], s.Votes = held, append(s.Votes, v)
 	return nil
-}
-
-func (a *App) hold(id string, held *heldBox) {
-	a.mu.Lock()
-	a.boxes[id] = held
-	a.mu.Unlock()
 }
 
 // freeID finds an ID of which no box exists. A declaration that was interrupted leaves a

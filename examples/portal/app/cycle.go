@@ -33,6 +33,12 @@ func (a *App) announce(ctx context.Context, start, end dialog.Date) error {
 	})
 }
 
+// maxProposals bounds what one person can put onto the ballot.
+const maxProposals = 20
+
+// errProposals is returned for more of them.
+var errProposals = fmt.Errorf("%w: %d proposals by one person are there", errNotNow, maxProposals)
+
 // propose hands in a proposal for the coming vote.
 func (a *App) propose(ctx context.Context, who string, p workstream.Proposal) error {
 	return a.update(ctx, who, "propose", func(s *state, _ *sql.Tx) error {
@@ -41,10 +47,18 @@ func (a *App) propose(ctx context.Context, who string, p workstream.Proposal) er
 			return errNotNow
 		}
 		p.Initiators = []workstream.Initiator{{Role: workstream.AsParticipant, Group: person.Group, Participant: who}}
-		for _, d := range s.Drafts { // the same form sent twice
-			if d.Title[""] == p.Title[""] && d.Initiators[0].Participant == who {
+		n := 0
+		for _, d := range s.Drafts {
+			if d.Initiators[0].Participant != who {
+				continue
+			}
+			if d.Title[""] == p.Title[""] { // the same form sent twice
 				return nil
 			}
+			n++
+		}
+		if n >= maxProposals {
+			return errProposals
 		}
 		s.Drafts = append(s.Drafts, workstream.Workstream{ID: fmt.Sprintf("ws-%d", s.version+1), Proposal: p,
 			Steps: []workstream.Step{{To: workstream.Proposed, On: a.today()}}})

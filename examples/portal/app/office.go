@@ -1,7 +1,9 @@
 package app
 
 import (
+	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/dialog-cybersicherheit/dfc/ballot/box"
@@ -14,7 +16,7 @@ import (
 var officeActions = map[string]func(*request) error{
 	"announce": (*request).announce, "admit": (*request).admit, "decline": (*request).decline,
 	"open-selection": (*request).openSelection, "close-selection": (*request).closeSelection,
-	"open-election": (*request).openElection, "close-election": (*request).closeElection,
+	"open-election": (*request).openElection, "no-election": (*request).noElection, "replace-code": (*request).replaceCode, "close-election": (*request).closeElection,
 	"plan": (*request).plan, "step": (*request).step, "next": (*request).nextCycle,
 }
 
@@ -30,6 +32,7 @@ type officeData struct {
 	OpenElection  bool
 	Election      bool
 	Candidates    []string
+	Participants  []option // by ID and name
 	Votes         []voteView
 	Waiting       []registrationView
 	Running       []workstreamView
@@ -84,6 +87,10 @@ func (q *request) officeData() (d officeData, err error) {
 	for _, id := range s.Candidates {
 		d.Candidates = append(d.Candidates, s.name(id))
 	}
+	for _, p := range s.Programme.Participants {
+		d.Participants = append(d.Participants, option{Value: p.ID, Label: fmt.Sprintf("%s (%s)", s.name(p.ID), p.ID)})
+	}
+	slices.SortStableFunc(d.Participants, func(a, b option) int { return q.l.Compare(a.Label, b.Label) })
 	if d.Votes, err = q.voteViews(); err != nil {
 		return d, err
 	}
@@ -230,6 +237,25 @@ func (q *request) closeSelection() error {
 }
 
 func (q *request) openElection() error { return q.done(q.a.openElection(q.r.Context())) }
+
+func (q *request) noElection() error {
+	if err := q.sure(); err != nil {
+		return err
+	}
+	return q.done(q.a.noElection(q.r.Context()))
+}
+
+func (q *request) replaceCode() error {
+	who := q.r.PostForm.Get("id")
+	if who == office { // by a flag at the start, or whoever finds the page open takes the office over
+		return errNotNow
+	}
+	code, err := q.a.replaceCode(q.r.Context(), who)
+	if err != nil {
+		return err
+	}
+	return q.show(http.StatusOK, "code.tmpl", "portal.code.title", code)
+}
 
 func (q *request) closeElection() error {
 	if err := q.sure(); err != nil {

@@ -58,6 +58,24 @@ func (a *App) newAccount(ctx context.Context, db execer, participant string) (st
 	return code, err
 }
 
+// replaceCode gives somebody a new code; the old one and its sessions are good for
+// nothing from then on.
+func (a *App) replaceCode(ctx context.Context, who string) (code string, err error) {
+	err = a.update(ctx, office, "replace code of "+who, func(s *state, tx *sql.Tx) error {
+		if who != office && s.participant(who) == nil {
+			return errNotNow
+		}
+		for _, query := range []string{`DELETE FROM account WHERE participant = ?`, `DELETE FROM session WHERE participant = ?`} {
+			if _, err := tx.ExecContext(ctx, query, who); err != nil {
+				return err
+			}
+		}
+		code, err = a.newAccount(ctx, tx, who)
+		return err
+	})
+	return code, err
+}
+
 // signIn makes a session for whoever has a code; "" where nobody has it.
 func (a *App) signIn(ctx context.Context, code string) (token string, err error) {
 	var who string

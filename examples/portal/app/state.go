@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 
 	"github.com/dialog-cybersicherheit/dfc/dialog"
 	"github.com/dialog-cybersicherheit/dfc/dialog/programme"
@@ -34,6 +35,7 @@ type state struct {
 	Drafts        []workstream.Workstream `json:"drafts,omitempty"`     // proposals for the coming vote
 	Votes         []vote                  `json:"votes,omitempty"`
 	version       int
+	opened        map[string]*heldBox // boxes of the votes that a change declares
 }
 
 // A registration waits for the programme office, or was answered by it.
@@ -74,6 +76,7 @@ const schema = `
 CREATE TABLE IF NOT EXISTS document (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS log (version INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS account (code BLOB PRIMARY KEY, participant TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS secret (one INTEGER PRIMARY KEY CHECK (one = 1), key BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS session (token BLOB PRIMARY KEY, participant TEXT NOT NULL, until INTEGER NOT NULL);
 `
 
@@ -134,7 +137,7 @@ func (a *App) load(ctx context.Context) (*state, error) {
 // update changes the state: do changes a copy, which is saved when it is still a
 // programme that can be read. Nothing is changed when it fails. What also writes into the
 // same transaction, such as an account.
-func (a *App) update(ctx context.Context, who, what string, do func(*state, *sql.Tx) error) error {
+func (a *App) update(ctx context.Context, who, what string, do func(*state, *sql.Tx) error) (err error) {
 	a.change.Lock()
 	defer a.change.Unlock()
 	tx, err := a.db.BeginTx(ctx, nil)
@@ -146,6 +149,11 @@ func (a *App) update(ctx context.Context, who, what string, do func(*state, *sql
 	if err != nil {
 		return err
 	}
+	defer func() { // boxes that nothing refers to, because the change failed, stay unused
+		for _, b := range next.opened {
+			err = errors.Join(err, b.close())
+		}
+	}()
 	if err := do(next, tx); err != nil {
 		return err
 	}
@@ -169,6 +177,8 @@ func (a *App) update(ctx context.Context, who, what string, do func(*state, *sql
 	}
 	next.version++
 	a.mu.Lock()
+	maps.Copy(a.boxes, next.opened)
+	next.opened = nil
 	a.state = next
 	a.mu.Unlock()
 	a.o.Log.Info("changed", "who", who, "what", what)

@@ -54,26 +54,19 @@ func (s *state) proposals(label string) []workstream.Workstream {
 
 // openSelection declares the vote on the proposals and opens it.
 func (a *App) openSelection(ctx context.Context) error {
-	s := a.now()
-	if s.Phase != preparing || s.denkwerkstatt().IsZero() || len(s.Drafts) < 2 || len(s.Programme.Participants) == 0 {
-		return errNotNow
-	}
-	roll, eligible := s.electorate(0)
-	v := vote{ID: a.freeID("auswahl-" + strconv.Itoa(s.denkwerkstatt().Year())), Cycle: s.Cycle, On: s.denkwerkstatt(), Eligible: eligible}
-	c, err := s.selection(&v).Contest(a.policies, s.Drafts)
-	if err != nil {
-		return err
-	}
-	if err := a.createBox(ctx, c, roll); err != nil {
-		return err
-	}
-	return a.update(ctx, office, "open "+v.ID, func(s *state, _ *sql.Tx) error {
-		if s.Phase != preparing {
+	return a.update(ctx, office, "open selection", func(s *state, _ *sql.Tx) error {
+		if s.Phase != preparing || s.denkwerkstatt().IsZero() || len(s.Drafts) < 2 || len(s.Programme.Participants) == 0 {
 			return errNotNow
 		}
+		roll, eligible := s.electorate(0)
+		v := vote{ID: a.freeID("auswahl-" + strconv.Itoa(s.denkwerkstatt().Year())), Cycle: s.Cycle, On: s.denkwerkstatt(), Eligible: eligible}
+		c, err := s.selection(&v).Contest(a.policies, s.Drafts)
+		if err != nil {
+			return err
+		}
 		s.Programme.Cycles = append(s.Programme.Cycles, programme.Cycle{Label: s.Cycle, Workstreams: s.Drafts})
-		s.Drafts, s.Phase, s.Votes = nil, voting, append(s.Votes, v)
-		return nil
+		s.Drafts, s.Phase = nil, voting
+		return a.declare(ctx, s, v, c, roll)
 	})
 }
 
@@ -134,32 +127,37 @@ func (s *state) standingFor(g dialog.Group) (out []committee.Candidate) {
 // openElection declares one election for each group in which somebody stands, and opens
 // them all.
 func (a *App) openElection(ctx context.Context) error {
-	s := a.now()
-	if s.Phase != standing || len(s.Candidates) == 0 {
-		return errNotNow
-	}
-	var votes []vote
-	for _, g := range dialog.Groups() {
-		candidates := s.standingFor(g)
-		if len(candidates) == 0 {
-			continue
-		}
-		roll, _ := s.electorate(g)
-		c, err := committee.Electorate{Group: g, Candidates: candidates, Eligible: len(roll)}.Contest(a.policies, s.denkwerkstatt())
-		if err != nil {
-			return err
-		}
-		c.ID = a.freeID(c.ID)
-		if err := a.createBox(ctx, c, roll); err != nil {
-			return err
-		}
-		votes = append(votes, vote{ID: c.ID, Cycle: s.Cycle, Group: g, On: s.denkwerkstatt()})
-	}
 	return a.update(ctx, office, "open elections", func(s *state, _ *sql.Tx) error {
-		if s.Phase != standing {
+		if s.Phase != standing || len(s.Candidates) == 0 {
 			return errNotNow
 		}
-		s.Phase, s.Votes = electing, append(s.Votes, votes...)
+		s.Phase = electing
+		for _, g := range dialog.Groups() {
+			candidates := s.standingFor(g)
+			if len(candidates) == 0 {
+				continue
+			}
+			roll, _ := s.electorate(g)
+			c, err := committee.Electorate{Group: g, Candidates: candidates, Eligible: len(roll)}.Contest(a.policies, s.denkwerkstatt())
+			if err != nil {
+				return err
+			}
+			c.ID = a.freeID(c.ID)
+			if err := a.declare(ctx, s, vote{ID: c.ID, Cycle: s.Cycle, Group: g, On: s.denkwerkstatt()}, c, roll); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// noElection goes on without an election, where nobody stands.
+func (a *App) noElection(ctx context.Context) error {
+	return a.update(ctx, office, "no election", func(s *state, _ *sql.Tx) error {
+		if s.Phase != standing || len(s.Candidates) > 0 {
+			return errNotNow
+		}
+		s.Phase = running
 		return nil
 	})
 }

@@ -92,11 +92,30 @@ func (a *App) routes() (http.Handler, error) {
 	for action, h := range officeActions {
 		post("/office/"+action, office, h)
 	}
-	mux.Handle("/", a.page(func(q *request) error { return errNotFound }))
+	mux.Handle("/", a.page(func(q *request) error { return otherwise(mux, q) }))
 	return a.outside(mux), nil
 }
 
+// otherwise answers what no pattern matches: with the methods that the address takes,
+// where it takes any.
+func otherwise(mux *http.ServeMux, q *request) error {
+	var allowed []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
+		r := q.r.Clone(q.r.Context())
+		r.Method = method
+		if _, pattern := mux.Handler(r); pattern != "/" {
+			allowed = append(allowed, method)
+		}
+	}
+	if len(allowed) == 0 {
+		return errNotFound
+	}
+	q.w.Header().Set("Allow", strings.Join(allowed, ", "))
+	return errMethod
+}
+
 var (
+	errMethod    = errors.New("address does not take this method")
 	errNotFound  = errors.New("no such page")
 	errForbidden = errors.New("not for this role")
 )
@@ -177,6 +196,10 @@ func (q *request) answer(err error) {
 		q.message(http.StatusForbidden, "portal.error.forbidden")
 	case errors.Is(err, errNotFound), errors.Is(err, widget.ErrNotFound):
 		q.message(http.StatusNotFound, "portal.error.not-found")
+	case errors.Is(err, errMethod):
+		q.message(http.StatusMethodNotAllowed, "portal.error.method")
+	case errors.Is(err, errProposals):
+		q.message(http.StatusConflict, "portal.error.proposals")
 	case errors.Is(err, errReason):
 		q.message(http.StatusUnprocessableEntity, "portal.error.reason")
 	case errors.Is(err, errSure):

@@ -15,9 +15,13 @@ import (
 )
 
 // widgets makes the set whose sources are the state and the boxes.
-func (a *App) widgets() (*widget.Set, error) {
+func (a *App) widgets(ctx context.Context) (*widget.Set, error) {
+	secret, err := a.keptSecret(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("secret of the widgets: %w", err)
+	}
 	return widget.New(widget.Config{
-		Origin: a.o.Origin, FrameOrigins: a.o.FrameOrigins, FetchOrigins: a.o.FrameOrigins, Now: a.o.Now,
+		Origin: a.o.Origin, FrameOrigins: a.o.FrameOrigins, FetchOrigins: a.o.FrameOrigins, Now: a.o.Now, Secret: secret,
 		Language: func(r *http.Request) string { return a.localizer(r).Tag().String() },
 		Page:     func(w io.Writer, r *http.Request, p *widget.Page) error { return a.layout(w, r, p) },
 		OnError:  func(r *http.Request, err error) { a.o.Log.Error("widget", "path", r.URL.Path, "error", err) },
