@@ -117,7 +117,7 @@ func (a *attempt) see(url string) {
 // cast again.
 func (s *Set) castStep(a *attempt) {
 	if a.voter == "" && !a.paper.ByCredential {
-		a.signIn()
+		a.canVote() // it answers: where to sign in, or that it would be too late
 		return
 	}
 	m, ok := a.marks()

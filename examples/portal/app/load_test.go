@@ -37,6 +37,7 @@ func TestManyVotersAtOnce(t *testing.T) {
 	begin := time.Now()
 	for i, v := range people {
 		wait.Go(func() {
+			timed(&pages, v.again)
 			timed(&pages, func() { v.get("/dfc/ballot/"+id, http.StatusOK) })
 			var fields []string
 			timed(&pages, func() {

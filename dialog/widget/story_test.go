@@ -1,0 +1,206 @@
+package widget_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/dialog-cybersicherheit/dfc/dialog/widget"
+)
+
+// A story is what people do before one ballot: mark, go back, cast, cast again, sign out
+// and let the next one sit down, while the server restarts, its disk is full and the vote
+// is closed; and a model, which says what each of them must be told.
+type story struct {
+	*election
+	restart  func()
+	browsers []*seat
+	closed   bool
+	cast     map[string]int    // voter: option
+	receipts map[string]string // of what the server still knows, by voter and key
+	until    map[string]int64  // how long it does
+}
+
+// A seat is a browser with who is signed in, and the forms of its tabs.
+type seat struct {
+	voter   string
+	cookies map[string]*http.Cookie
+	tabs    []tab
+}
+
+// A tab shows the check of somebody's marks.
+type tab struct {
+	form   url.Values
+	option int
+}
+
+func newStory(t testing.TB) *story {
+	s := &story{cast: map[string]int{}, receipts: map[string]string{}, until: map[string]int64{}}
+	config := widget.Config{}
+	s.election = newElection(t, func(c *widget.Config) {
+		c.Secret = []byte("the same after a restart")
+		config = *c
+	})
+	s.restart = func() {
+		var err error
+		s.set, err = widget.New(config)
+		require.NoError(t, err)
+		clear(s.receipts)
+	}
+	for range 2 {
+		s.browsers = append(s.browsers, &seat{voter: "p0", cookies: map[string]*http.Cookie{}})
+	}
+	return s
+}
+
+// visit sends a request from a browser, and follows where it leads.
+func (s *story) visit(b *seat, r *http.Request) *httptest.ResponseRecorder {
+	s.voter.Store(b.voter)
+	for {
+		for _, c := range b.cookies {
+			r.AddCookie(c)
+		}
+		w := do(s.set, r)
+		for _, c := range w.Result().Cookies() {
+			if b.cookies[c.Name] = c; c.MaxAge < 0 {
+				delete(b.cookies, c.Name)
+			}
+		}
+		if w.Code != http.StatusSeeOther {
+			return w
+		}
+		r = httptest.NewRequest(http.MethodGet, w.Header().Get("Location"), nil)
+	}
+}
+
+// refused is what somebody is told who cannot vote; "" for who can.
+func (s *story) refused(voter string) string {
+	_, voted := s.cast[voter]
+	switch {
+	case s.closed:
+		return "Die Abstimmung ist beendet."
+	case voter == "":
+		return "Stimmberechtigte"
+	case voted:
+		return "Sie haben schon abgestimmt."
+	}
+	return ""
+}
+
+func (s *story) mark(t *rapid.T, b *seat) {
+	option := rapid.IntRange(0, 2).Draw(t, "option")
+	w := s.visit(b, request("/dfc/ballot/ws/check", values("o", strconv.Itoa(option)).Encode()))
+	if why := s.refused(b.voter); why != "" {
+		require.Contains(t, w.Body.String(), why)
+		return
+	}
+	require.Equal(t, http.StatusOK, w.Code)
+	form := url.Values{}
+	for _, m := range hidden.FindAllStringSubmatch(w.Body.String(), -1) {
+		form.Add(m[1], m[2])
+	}
+	require.Equal(t, strconv.Itoa(option), form.Get("o"))
+	b.tabs = append(b.tabs, tab{form, option})
+}
+
+func (s *story) castTab(t *rapid.T, b *seat) {
+	if len(b.tabs) == 0 {
+		t.Skip("no tab")
+	}
+	tab := rapid.SampledFrom(b.tabs).Draw(t, "tab")
+	w := s.visit(b, request("/dfc/ballot/ws/cast", tab.form.Encode()))
+	form := b.voter + " " + tab.form.Get("key")
+	receipt := between(w.Body.String(), "<pre", "</pre>")
+	if known, ok := s.receipts[form]; ok && s.now.Load() <= s.until[form] {
+		require.Equal(t, known, receipt, "the same form has the same receipt")
+		return
+	}
+	why := s.refused(b.voter)
+	if why == "" && s.store.broken.Load() {
+		why = "konnte nicht gespeichert werden"
+	}
+	if why != "" {
+		require.Contains(t, w.Body.String(), why)
+		require.Empty(t, receipt)
+		return
+	}
+	require.Contains(t, w.Body.String(), taken)
+	require.NotEmpty(t, receipt)
+	s.cast[b.voter], s.receipts[form] = tab.option, receipt
+	s.until[form] = s.now.Load() + int64((10 * time.Minute).Seconds())
+}
+
+// look opens a page: nobody sees a receipt or marks of somebody else.
+func (s *story) look(t *rapid.T, b *seat, page string) {
+	body := s.visit(b, httptest.NewRequest(http.MethodGet, "/dfc/ballot/ws"+page, nil)).Body.String()
+	if why := s.refused(b.voter); why != "" && page != "/done" {
+		require.Contains(t, body, why)
+	}
+	receipt := between(body, "<pre", "</pre>")
+	if receipt == "" {
+		return
+	}
+	for form, known := range s.receipts {
+		if known == receipt {
+			require.Regexp(t, "^"+b.voter+" ", form, "a receipt is its voter's alone")
+		}
+	}
+	_, voted := s.cast[b.voter]
+	require.True(t, voted)
+}
+
+// tellsAsItWas ends the vote: what the box has is what people were told.
+func (s *story) tellsAsItWas(t *rapid.T) {
+	ctx := context.Background()
+	s.store.broken.Store(false)
+	require.NoError(t, s.box.Close(ctx))
+	r, err := s.box.Count(ctx, nil)
+	require.NoError(t, err)
+	want := make([]int, 3)
+	for _, option := range s.cast {
+		want[option]++
+	}
+	got := make([]int, 3)
+	for _, group := range r.Support {
+		for option, n := range group {
+			got[option] += int(n)
+		}
+	}
+	require.Equal(t, want, got)
+	require.Equal(t, len(s.cast), s.box.Status().Voted)
+}
+
+func TestEveryStoryEndsAsPeopleWereTold(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		s := newStory(t)
+		seat := func(t *rapid.T) *seat { return rapid.SampledFrom(s.browsers).Draw(t, "browser") }
+		rt.Repeat(map[string]func(*rapid.T){
+			"sit":   func(t *rapid.T) { seat(t).voter = rapid.SampledFrom([]string{"", "p0", "p1", "p2"}).Draw(t, "voter") },
+			"mark":  func(t *rapid.T) { s.mark(t, seat(t)) },
+			"again": func(t *rapid.T) { s.mark(t, seat(t)) },
+			"cast":  func(t *rapid.T) { s.castTab(t, seat(t)) },
+			"twice": func(t *rapid.T) { s.castTab(t, seat(t)) },
+			"look": func(t *rapid.T) {
+				s.look(t, seat(t), rapid.SampledFrom([]string{"", "/check", "/done"}).Draw(t, "page"))
+			},
+			"wait":    func(t *rapid.T) { s.now.Add(int64(rapid.SampledFrom([]int{1, 599, 3601}).Draw(t, "seconds"))) },
+			"restart": func(*rapid.T) { s.restart() },
+			"disk":    func(*rapid.T) { s.store.broken.Store(!s.store.broken.Load()) },
+			"close": func(t *rapid.T) {
+				if s.store.broken.Load() || len(s.cast) == 0 {
+					t.Skip("not yet")
+				}
+				require.NoError(t, s.box.Close(context.Background()))
+				s.closed = true
+			},
+		})
+		s.tellsAsItWas(rt)
+	})
+}
