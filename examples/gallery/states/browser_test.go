@@ -48,9 +48,28 @@ func TestEveryStateIsAccessible(t *testing.T) {
 					tab.Quiet(statusMessage)
 				})
 			}
-			tab.Open(strings.Split(address("", ""), "/state/")[0] + "/")
-			tab.Axe(t).NoViolations(t)
 		})
+	}
+}
+
+// The index, and the page of each widget with all of its states, light and dark.
+func TestEveryWidgetHasAPageWithAllItsStates(t *testing.T) {
+	for _, o := range []browser.Options{{Width: 1400}, {Width: 320, Dark: true}} {
+		tab, address := open(t, o)
+		site, _, _ := strings.Cut(address("", ""), "/state/")
+		for _, path := range []string{"/?lang=de", "/ballot?lang=de", "/results?lang=en", "/committee?lang=de", "/timeline?lang=en", "/findings?lang=de", "/eligibility?lang=en"} {
+			tab.Open(site + path)
+			tab.Axe(t).NoViolations(t)
+			assert.Empty(t, tab.Overflow(), path)
+			for _, s := range states.All() {
+				if strings.HasPrefix(path, "/"+s.Kind.String()) {
+					assert.Equal(t, 2, tab.Count("iframe[src^='/state/"+s.Name+"?']"), "%s: %s, light and dark", path, s.Name)
+				}
+			}
+		}
+		tab.Open(site + "/committee?lang=de")
+		tab.Wait("iframe[src*=full]:not([height='480'])") // the frame has the height of what is in it
+		tab.Quiet(statusMessage)
 	}
 }
 
