@@ -2,16 +2,15 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/gin-gonic/gin/binding"
 	"github.com/go-playground/validator/v10"
 
-	"github.com/dialog-cybersicherheit/dfc/dialog"
 	"github.com/dialog-cybersicherheit/dfc/dialog/programme"
-	"github.com/dialog-cybersicherheit/dfc/i18n"
 )
 
 // A form is this program's own. The tags stakeholder_group, organisation_kind,
@@ -24,7 +23,7 @@ type form struct {
 	Email        string `form:"email" json:"email" binding:"omitempty,email,max=200"`
 	Arrival      string `form:"arrival" json:"arrival" binding:"omitempty,civil_day"`
 	Idea         string `form:"idea" json:"idea" binding:"max=500"`
-	Months       int    `form:"months" json:"months" binding:"omitempty,workstream_months"`
+	Months       months `form:"months" json:"months" binding:"omitempty,workstream_months"`
 }
 
 // setUp teaches gin's validator the tags of this module, and to call fields by their
@@ -38,50 +37,40 @@ var setUp = sync.OnceValue(func() error {
 	return programme.RegisterValidations(v)
 })
 
-// A fault is what is wrong with a field.
-type fault struct {
-	Field   string `json:"field"` // as the form names it; "" for the form as a whole
-	Message string `json:"message"`
+// entries are the fields by their names in the form.
+func (f *form) entries() map[string]*string {
+	return map[string]*string{
+		"role": &f.Role, "organisation": &f.Organisation, "kind": &f.Kind, "group": &f.Group,
+		"email": &f.Email, "arrival": &f.Arrival, "idea": &f.Idea, "months": (*string)(&f.Months),
+	}
 }
 
-// faults turns an error of gin's binding into messages in the language of l.
-func faults(err error, l *i18n.Localizer, t texts) []fault {
-	var fields validator.ValidationErrors
-	if !errors.As(err, &fields) {
-		return []fault{{"", t["unreadable"]}}
+// tidy takes away what nobody means to enter: blanks around a text, so that one of blanks
+// alone is missing, and the returns that browsers send with line feeds and that would
+// count as characters.
+func (f *form) tidy() {
+	for _, s := range f.entries() {
+		*s = strings.TrimSpace(strings.ReplaceAll(*s, "\r\n", "\n"))
 	}
-	var out []fault
-	for _, f := range fields {
-		out = append(out, fault{f.Field(), dialog.ValidationMessage(f, l)})
-	}
-	return out
 }
 
-// An assessment is what the rules say of the organisation.
-type assessment struct {
-	Outcome  string   `json:"outcome"`  // "eligible", "not-eligible" or "undetermined"
-	Text     string   `json:"text"`     // the same for people
-	Reasons  []string `json:"reasons"`  //
-	Question string   `json:"question"` // what would decide it; "" when it is decided
+// months is a number as it was entered. Were it an int, "abc" and "6.5" would fail while
+// the form is read, with no word on which field it was, and be gone.
+type months string
+
+// ValidatorValue gives the validator the number, and what is none as it is, which the tag
+// refuses. So is 0, because a number 0 would count as nothing entered.
+func (m months) ValidatorValue() any {
+	if n, err := strconv.Atoi(string(m)); err == nil && n != 0 {
+		return n
+	}
+	return string(m)
 }
 
-// assess says whether the organisation belongs to the group. Both words were validated.
-func (f form) assess(l *i18n.Localizer) (assessment, error) {
-	kind, err := dialog.ParseOrganisationKind(f.Kind)
-	if err != nil {
-		return assessment{}, fmt.Errorf("kind: %w", err)
+// UnmarshalJSON keeps the value as it stands there; a whole number is wanted.
+func (m *months) UnmarshalJSON(data []byte) error {
+	if string(data) != "null" {
+		*m = months(data)
 	}
-	group, err := dialog.ParseGroup(f.Group)
-	if err != nil {
-		return assessment{}, fmt.Errorf("group: %w", err)
-	}
-	a := dialog.Assess(&dialog.Organisation{Kind: kind}, group)
-	out := assessment{Outcome: a.Outcome().String(), Text: l.Text("widget.eligibility.group-outcome."+a.Outcome().String(), i18n.Term("group", group.TextKey())), Reasons: []string{}}
-	for r := range a.Reasons() {
-		out.Reasons = append(out.Reasons, l.Text(r.TextKey()))
-	}
-	if q, open := a.Next(); open {
-		out.Question = l.Text(q.TextKey())
-	}
-	return out, nil
+	return nil
 }

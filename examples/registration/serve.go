@@ -1,50 +1,24 @@
 package main
 
 import (
-	"embed"
-	"encoding/json"
-	"errors"
 	"html/template"
-	"io/fs"
 	"net/http"
-	"slices"
-	"unicode/utf8"
+	"strings"
 
 	"github.com/gin-gonic/gin"
-
-	"github.com/dialog-cybersicherheit/dfc/dialog"
-	"github.com/dialog-cybersicherheit/dfc/i18n"
 )
-
-//go:embed texts page.tmpl style.css
-var files embed.FS
-
-// texts are this program's own, in one language.
-type texts map[string]string
-
-// loadTexts reads the program's own texts, by language.
-func loadTexts() (map[string]texts, error) {
-	out := map[string]texts{}
-	for _, lang := range []string{"de", "en"} {
-		data, err := fs.ReadFile(files, "texts/"+lang+".json")
-		if err != nil {
-			return nil, err
-		}
-		t := texts{}
-		if err := json.Unmarshal(data, &t); err != nil {
-			return nil, err
-		}
-		out[lang] = t
-	}
-	return out, nil
-}
 
 const maxBody = 64 << 10
 
 const policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// newHandler makes the program, in front of it the protection against forms of other
-// sites, which net/http has.
+type program struct {
+	own   map[string]texts
+	pages *template.Template
+	usual *strings.Replacer
+}
+
+// newHandler makes the program.
 func newHandler() (http.Handler, error) {
 	if err := setUp(); err != nil {
 		return nil, err
@@ -53,146 +27,89 @@ func newHandler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	page, err := template.ParseFS(files, "page.tmpl")
+	pages, err := template.ParseFS(files, "*.tmpl")
 	if err != nil {
 		return nil, err
 	}
+	usual, err := usualMonths()
+	if err != nil {
+		return nil, err
+	}
+	return program{own, pages, usual}.routes()
+}
+
+func (p program) routes() (http.Handler, error) {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {
 		return nil, err
 	}
+	broken := p.refuse(http.StatusInternalServerError, "broken")
+	r.Use(headers, gin.CustomRecovery(func(c *gin.Context, _ any) { broken(c) }), p.ownForms())
 	r.HandleMethodNotAllowed = true
-	p := program{own, page}
-	r.Use(gin.CustomRecovery(func(c *gin.Context, _ any) { c.AbortWithStatus(http.StatusInternalServerError) }), headers)
-	r.GET("/", p.show)
+	r.NoMethod(p.refuse(http.StatusMethodNotAllowed, "method"))
+	r.NoRoute(p.refuse(http.StatusNotFound, "not-found"))
+	read := []string{http.MethodGet, http.MethodHead}
+	r.Match(read, "/", p.show)
+	r.Match(read, "/style.css", func(c *gin.Context) { c.FileFromFS("style.css", http.FS(files)) })
 	r.POST("/", p.submit)
 	r.POST("/api/registrations", p.submitJSON)
-	r.GET("/style.css", func(c *gin.Context) { c.FileFromFS("style.css", http.FS(files)) })
-	return http.NewCrossOriginProtection().Handler(r), nil
+	return r, nil
 }
 
-func headers(c *gin.Context) {
-	h := c.Writer.Header()
-	h.Set("Content-Security-Policy", policy)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "same-origin")
-	h.Set("Cache-Control", "no-store")
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
+func (p program) show(c *gin.Context) {
+	p.send(c, http.StatusOK, "page.tmpl", p.data(c, form{}, nil))
 }
-
-type program struct {
-	own  map[string]texts
-	page *template.Template
-}
-
-// language is the one for a request: ?lang=, then Accept-Language, then German.
-func (p program) language(c *gin.Context) (*i18n.Localizer, texts) {
-	l := i18n.Default().Localizer(c.Query("lang"), c.GetHeader("Accept-Language"))
-	c.Header("Content-Language", l.Tag().String())
-	return l, p.own[l.Tag().String()]
-}
-
-// An option is an entry of a list.
-type option struct {
-	Value, Label string
-	Selected     bool
-}
-
-// data is what the page gets.
-type data struct {
-	Lang          string
-	T             texts
-	Form          form
-	Faults        []fault
-	Bad           map[string]string // by field
-	Kinds, Groups []option
-	Result        *assessment
-}
-
-func (p program) data(c *gin.Context, f form) data {
-	l, t := p.language(c)
-	d := data{Lang: l.Tag().String(), T: t, Form: f, Bad: map[string]string{}}
-	for _, k := range dialog.OrganisationKinds() {
-		d.Kinds = append(d.Kinds, option{k.String(), l.Text(k.TextKey()), k.String() == f.Kind})
-	}
-	slices.SortFunc(d.Kinds, func(a, b option) int { return l.Compare(a.Label, b.Label) })
-	for _, g := range dialog.Groups() {
-		d.Groups = append(d.Groups, option{g.String(), l.Text(g.TextKey()), g.String() == f.Group})
-	}
-	return d
-}
-
-func (p program) show(c *gin.Context) { p.send(c, http.StatusOK, p.data(c, form{})) }
 
 // submit answers the form: with the assessment, or with the form as it was sent and what
 // is wrong.
 func (p program) submit(c *gin.Context) {
 	var f form
-	err := c.ShouldBind(&f)
-	if status := unreadable(err, f); status != 0 {
-		d := p.data(c, form{})
-		d.Faults = []fault{{"", d.T["unreadable"]}}
-		p.send(c, status, d)
-		return
-	}
 	l, t := p.language(c)
-	d := p.data(c, f)
-	if err != nil {
-		d.Faults = faults(err, l, t)
-		for _, x := range d.Faults {
-			d.Bad[x.Field] = x.Message
+	if err := readForm(c.Request, &f); err != nil {
+		status := statusOf(err)
+		if status != http.StatusUnprocessableEntity {
+			f = form{} // half of what was entered helps nobody
 		}
-		p.send(c, http.StatusUnprocessableEntity, d)
+		p.send(c, status, "page.tmpl", p.data(c, f, faults(err, l, t)))
 		return
 	}
 	a, err := f.assess(l)
 	if err != nil {
-		_ = c.AbortWithError(http.StatusInternalServerError, err)
+		p.fail(c, err)
 		return
 	}
+	d := p.data(c, f, nil)
 	d.Result = &a
-	p.send(c, http.StatusOK, d)
+	p.send(c, http.StatusOK, "page.tmpl", d)
 }
 
 // submitJSON is the same for programs.
 func (p program) submitJSON(c *gin.Context) {
 	var f form
 	l, t := p.language(c)
-	err := c.ShouldBindJSON(&f)
-	if status := unreadable(err, f); status == http.StatusRequestEntityTooLarge {
-		c.JSON(status, gin.H{"errors": []fault{{"", t["unreadable"]}}})
-		return
-	}
-	if err != nil {
-		c.JSON(http.StatusUnprocessableEntity, gin.H{"errors": faults(err, l, t)})
+	if err := readJSON(c.Request.Body, &f); err != nil {
+		c.JSON(statusOf(err), gin.H{"errors": faults(err, l, t)})
 		return
 	}
 	a, err := f.assess(l)
 	if err != nil {
-		_ = c.AbortWithError(http.StatusInternalServerError, err)
+		p.fail(c, err)
 		return
 	}
 	c.JSON(http.StatusOK, a)
 }
 
-// unreadable is the status for a form that cannot be read at all; 0 for one that can.
-func unreadable(err error, f form) int {
-	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-		return http.StatusRequestEntityTooLarge
-	}
-	for _, s := range []string{f.Role, f.Organisation, f.Kind, f.Group, f.Email, f.Arrival, f.Idea} {
-		if !utf8.ValidString(s) {
-			return http.StatusBadRequest
-		}
-	}
-	return 0
+// fail answers what is not the visitor's fault, and leaves the reason to gin's loggers.
+func (p program) fail(c *gin.Context, err error) {
+	_ = c.Error(err)
+	p.refuse(http.StatusInternalServerError, "broken")(c)
 }
 
-func (p program) send(c *gin.Context, status int, d data) {
+func (p program) send(c *gin.Context, status int, name string, d any) {
 	c.Status(status)
 	c.Header("Content-Type", "text/html; charset=utf-8")
-	if err := p.page.Execute(c.Writer, d); err != nil {
+	if err := p.pages.ExecuteTemplate(c.Writer, name, d); err != nil {
 		_ = c.Error(err)
 	}
 }
