@@ -23,6 +23,7 @@ const NoneOfThese = "none-of-these"
 // An Electorate is one of the five elections of a committee: that of a group.
 type Electorate struct {
 	Group      dialog.Group
+	Title      string // as the voters read it; may be empty
 	Candidates []Candidate
 	Eligible   int // people entitled to vote; 0 where that is not known
 }
@@ -37,7 +38,7 @@ func (e Electorate) Contest(ps *dialog.Policies, on dialog.Date) (*ballot.Contes
 	if _, err := dialog.ParseGroup(e.Group.String()); err != nil {
 		return nil, fmt.Errorf("elect committee: %w", err)
 	}
-	c := &ballot.Contest{ID: contestID(e.Group, on), Seats: 1, Vacant: true, Eligible: e.Eligible,
+	c := &ballot.Contest{ID: contestID(e.Group, on), Title: e.Title, Seats: 1, Vacant: true, Eligible: e.Eligible,
 		Validity: ballot.Validity{Skipped: ballot.Ignore, Overvote: ballot.AsEqual}}
 	for i, person := range e.Candidates {
 		if person.ID == dialog.UnknownID {

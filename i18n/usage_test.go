@@ -88,6 +88,9 @@ var families = []family{
 	{`widget\.timeline\.column\.([a-z]+)`, "columns of the timeline"},
 	{`portal\.error\.[a-z-]+\.title`, "heading of a message of the portal"},
 	{`portal\.phase\.([a-z]+)(?:\.next)?`, "phase of the cycle, and what comes next"},
+	{`portal\.registration\.([a-z]+)`, "answer to a registration"},
+	{`portal\.office\.outcome\.([a-z-]+)`, "outcome of an assessment, for the programme office"},
+	{`portal\.vote\.file\.([a-z]+)`, "what a file of a vote is"},
 	{`rules-doc\.area-[A-Z]{3}`, "headings of RULES.md, by the area of the rules"},
 }
 

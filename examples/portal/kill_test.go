@@ -2,14 +2,17 @@ package main
 
 import (
 	"bufio"
+	"encoding/csv"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -85,84 +88,190 @@ var (
 	hidden = regexp.MustCompile(`<input type="hidden" name="([^"]+)" value="([^"]*)">`)
 )
 
-// The program is killed while people vote. Whoever was told that the vote was taken finds
-// it there after the restart, and nobody votes twice.
+// An office is a built portal with a vote that is open.
+type office struct {
+	program, data string
+	process       *process
+	base          atomic.Value
+	person        *person
+	people        []*person
+	vote          string
+}
+
+// open builds the portal, starts it, and opens a vote on three proposals.
+func open(t *testing.T, voters int) *office {
+	dir := t.TempDir()
+	o := &office{program: filepath.Join(dir, "portal"), data: filepath.Join(dir, "data"), vote: fmt.Sprintf("auswahl-%d", time.Now().Year())}
+	out, err := exec.Command("go", "build", "-o", o.program, ".").CombinedOutput()
+	require.NoError(t, err, string(out))
+	o.start(t)
+	o.person = newPerson(t, &o.base)
+	o.must(t, o.person, "/signin", "code", o.process.code)
+	today := time.Now().Format(time.DateOnly)
+	o.must(t, o.person, "/office/announce", "start", today, "end", today)
+	for i := range voters {
+		p := newPerson(t, &o.base)
+		page := o.must(t, p, "/register", "person", fmt.Sprintf("Delegierte %d", i), "organisation", "Hochschule", "kind", "university", "group", "science", "research", "yes")
+		o.must(t, o.person, "/office/admit", "id", fmt.Sprint(i+1))
+		o.must(t, p, "/signin", "code", codes.FindString(page))
+		o.people = append(o.people, p)
+	}
+	for i := range 3 {
+		o.must(t, o.people[i], "/proposals", "title", fmt.Sprintf("Vorschlag %d", i), "vision", "v", "aim", "a", "target", "t", "outcome", "study")
+	}
+	o.must(t, o.person, "/office/open-selection")
+	return o
+}
+
+func (o *office) start(t *testing.T) {
+	o.process = launch(t, o.program, o.data)
+	o.base.Store(o.process.base)
+}
+
+// must sends a form that is taken.
+func (o *office) must(t *testing.T, p *person, path string, pairs ...string) string {
+	t.Helper()
+	body, err := p.send(path, pairs...)
+	require.NoError(t, err, body)
+	return body
+}
+
+// ended ends the vote and returns how many votes each option has.
+func (o *office) ended(t *testing.T) (votes []string) {
+	o.must(t, o.person, "/office/close-selection", "sure", "1")
+	res, err := o.person.client.Get(o.process.base + "/dfc/results/" + o.vote + ".csv")
+	require.NoError(t, err)
+	defer res.Body.Close()
+	rows, err := csv.NewReader(res.Body).ReadAll()
+	require.NoError(t, err)
+	total := slices.Index(rows[0], "total")
+	require.Positive(t, total)
+	for _, row := range rows[1:] {
+		votes = append(votes, row[total])
+	}
+	return votes
+}
+
+// already is what somebody reads who has voted.
+const already = "Sie haben schon abgestimmt."
+
+// tryToVote goes through the ballot, and reports whether the portal has said that the
+// vote was taken.
+func (v *person) tryToVote(vote string, option int) bool {
+	check, err := v.send("/dfc/ballot/"+vote+"/check", "o", fmt.Sprint(option))
+	if err != nil {
+		return false // has voted, or nobody answers
+	}
+	var fields []string
+	for _, m := range hidden.FindAllStringSubmatch(check, -1) {
+		fields = append(fields, m[1], m[2])
+	}
+	body, err := v.send("/dfc/ballot/"+vote+"/cast", fields...)
+	return err == nil && strings.Contains(body, "Ihre Stimme ist in der Urne.")
+}
+
+// choice is what a voter chooses: twelve the first option, eight the second, four the third.
+func choice(voter int) int {
+	switch {
+	case voter < 12:
+		return 0
+	case voter < 20:
+		return 1
+	}
+	return 2
+}
+
+// The program is killed while people vote. Whoever was told that the vote was taken has
+// voted, as chosen and once; the others vote afterwards.
 func TestNoAcknowledgedVoteIsLostWhenThePortalIsKilled(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds and kills a program")
 	}
-	dir := t.TempDir()
-	program := filepath.Join(dir, "portal")
-	out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput()
-	require.NoError(t, err, string(out))
-	data := filepath.Join(dir, "data")
-	p := launch(t, program, data)
-	var base atomic.Value
-	base.Store(p.base)
-	office := newPerson(t, &base)
-	must := func(body string, err error) string { t.Helper(); require.NoError(t, err, body); return body }
-	must(office.send("/signin", "code", p.code))
-	today := time.Now().Format(time.DateOnly)
-	must(office.send("/office/announce", "start", today, "end", today))
-	const voters = 24
-	people := make([]*person, voters)
-	for i := range people {
-		must(newPerson(t, &base).send("/register", "person", fmt.Sprintf("Delegierte %d", i), "organisation", fmt.Sprintf("Hochschule %d", i), "kind", "university", "group", "science", "research", "yes"))
-		people[i] = newPerson(t, &base)
-		must(people[i].send("/signin", "code", codes.FindString(must(office.send("/office/admit", "id", fmt.Sprint(i+1))))))
-	}
-	for i := range 3 {
-		must(people[i].send("/proposals", "title", fmt.Sprintf("Vorschlag %d", i), "vision", "v", "aim", "a", "target", "t", "outcome", "study"))
-	}
-	must(office.send("/office/open-selection"))
-	id := fmt.Sprintf("auswahl-%d", time.Now().Year())
-
+	o := open(t, 24)
+	told := make([]atomic.Bool, len(o.people))
 	var acknowledged atomic.Int64
-	told := make([]atomic.Bool, voters)
 	for round := range 4 {
+		before := acknowledged.Load()
 		var wait sync.WaitGroup
-		for i, v := range people {
+		enough := make(chan struct{}, len(o.people))
+		for i, v := range o.people {
 			wait.Go(func() {
-				check, err := v.send("/dfc/ballot/"+id+"/check", "o", fmt.Sprint(i%3))
-				if err != nil {
-					return // voted already, or nobody answers
-				}
-				var fields []string
-				for _, m := range hidden.FindAllStringSubmatch(check, -1) {
-					fields = append(fields, m[1], m[2])
-				}
-				time.Sleep(time.Duration(i) * time.Millisecond)
-				v.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-				if _, err := v.send("/dfc/ballot/"+id+"/cast", fields...); err == nil && len(fields) > 0 {
-					if told[i].Swap(true) {
-						t.Errorf("voter %d was told twice", i)
-					}
+				time.Sleep(time.Duration(i) * 3 * time.Millisecond)
+				if v.tryToVote(o.vote, choice(i)) {
+					assert.False(t, told[i].Swap(true), "voter %d is told twice", i)
 					acknowledged.Add(1)
+					enough <- struct{}{}
 				}
-				v.client.CheckRedirect = nil
 			})
 		}
-		time.Sleep(time.Duration(12+6*round) * time.Millisecond)
-		require.NoError(t, p.cmd.Process.Signal(syscall.SIGKILL))
-		_ = p.cmd.Wait()
+		for range 3 {
+			select {
+			case <-enough:
+			case <-time.After(20 * time.Second):
+				t.Fatal("nobody can vote")
+			}
+		}
+		require.NoError(t, o.process.cmd.Process.Signal(syscall.SIGKILL))
+		_ = o.process.cmd.Wait()
 		wait.Wait()
-		p = launch(t, program, data)
-		base.Store(p.base)
+		t.Logf("round %d: %d votes acknowledged before the kill", round, acknowledged.Load()-before)
+		o.start(t)
 	}
-	page := must(office.send("/office/close-selection", "sure", "1", "lot", "1 2 3"))
-	assert.Contains(t, page, "Kandidaturen")
-	res, err := office.client.Get(p.base + "/votes/" + id)
+	for i, v := range o.people {
+		if told[i].Load() {
+			body, err := v.send("/dfc/ballot/"+o.vote+"/check", "o", "0")
+			assert.Error(t, err)
+			assert.Contains(t, body, already, "voter %d was told so", i)
+			continue
+		}
+		if !v.tryToVote(o.vote, choice(i)) { // taken before the kill, and the answer lost
+			body, _ := v.send("/dfc/ballot/"+o.vote+"/check", "o", "0")
+			assert.Contains(t, body, already)
+		}
+	}
+	assert.Equal(t, []string{"12", "8", "4"}, o.ended(t), "every vote as it was chosen, and once")
+	require.NoError(t, o.process.cmd.Process.Signal(syscall.SIGTERM))
+	assert.NoError(t, o.process.cmd.Wait(), "it ends when it is told to")
+}
+
+// A vote that is on its way when the portal is told to end is taken, and answered.
+func TestAVoteOnItsWayIsTakenAtTheEnd(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds a program")
+	}
+	o := open(t, 5)
+	v := o.people[0]
+	check := o.must(t, v, "/dfc/ballot/"+o.vote+"/check", "o", "1")
+	form := url.Values{}
+	for _, m := range hidden.FindAllStringSubmatch(check, -1) {
+		form.Add(m[1], m[2])
+	}
+	address, err := url.Parse(o.process.base)
 	require.NoError(t, err)
-	body, err := io.ReadAll(res.Body)
+	conn, err := net.Dial("tcp", address.Host)
 	require.NoError(t, err)
-	m := regexp.MustCompile(`Abgegeben (?:sind|ist) (\d+) Stimmzettel`).FindStringSubmatch(string(body))
-	require.NotNil(t, m)
-	var counted int64
-	_, err = fmt.Sscan(m[1], &counted)
+	defer conn.Close()
+	body := form.Encode()
+	r, err := http.NewRequest(http.MethodPost, o.process.base+"/dfc/ballot/"+o.vote+"/cast", nil)
 	require.NoError(t, err)
-	assert.GreaterOrEqual(t, counted, acknowledged.Load(), "every acknowledged vote is counted")
-	assert.LessOrEqual(t, counted, int64(voters), "and nobody's twice")
-	t.Logf("%d votes acknowledged, %d counted, 4 kills", acknowledged.Load(), counted)
-	require.NoError(t, p.cmd.Process.Signal(syscall.SIGTERM))
-	assert.NoError(t, p.cmd.Wait(), "it ends when it is told to")
+	for _, c := range v.client.Jar.Cookies(r.URL) {
+		r.AddCookie(c)
+	}
+	_, err = fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s",
+		r.URL.Path, address.Host, r.Header.Get("Cookie"), len(body), body[:10])
+	require.NoError(t, err)
+	time.Sleep(200 * time.Millisecond) // the server has the beginning
+	require.NoError(t, o.process.cmd.Process.Signal(syscall.SIGTERM))
+	time.Sleep(300 * time.Millisecond)
+	_, err = io.WriteString(conn, body[10:])
+	require.NoError(t, err)
+	res, err := http.ReadResponse(bufio.NewReader(conn), r)
+	require.NoError(t, err)
+	assert.Equal(t, http.StatusSeeOther, res.StatusCode)
+	assert.NoError(t, o.process.cmd.Wait())
+	o.start(t)
+	again, _ := v.send("/dfc/ballot/"+o.vote+"/check", "o", "0")
+	assert.Contains(t, again, already)
+	require.NoError(t, o.process.cmd.Process.Signal(syscall.SIGTERM))
+	assert.NoError(t, o.process.cmd.Wait())
 }

@@ -31,20 +31,25 @@ func main() {
 	flag.StringVar(&o.Origin, "origin", "", "public origin, where a proxy serves the portal with HTTPS, such as https://dialog.example.org")
 	flag.BoolVar(&o.NewOfficeCode, "new-office-code", false, "replace the access code of the programme office, where it was lost")
 	flag.Parse()
+	if flag.NArg() > 0 {
+		fmt.Fprintf(os.Stderr, "portal: %q is no flag; all settings are flags, such as -data portal-data\n", flag.Arg(0))
+		os.Exit(2)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	if err := run(ctx, *addr, o); err != nil {
 		fmt.Fprintln(os.Stderr, "portal:", err)
 		os.Exit(1)
 	}
 }
 
-// drain is for how long requests are waited for at the end.
+// drain is for how long requests are waited for at the end: votes that are on their way
+// are taken.
 const drain = 20 * time.Second
 
 func run(ctx context.Context, addr string, o app.Options) (err error) {
 	o.Log = slog.New(slog.NewTextHandler(os.Stderr, nil))
-	listener, err := net.Listen("tcp", addr) // first: a code that was made must be printed
+	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return err
 	}
@@ -67,5 +72,9 @@ func run(ctx context.Context, addr string, o app.Options) (err error) {
 	}
 	last, cancel := context.WithTimeout(context.Background(), drain)
 	defer cancel()
-	return server.Shutdown(last)
+	if err := server.Shutdown(last); !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	o.Log.Warn("requests that took too long were ended", "after", drain)
+	return server.Close()
 }

@@ -47,6 +47,7 @@ type App struct {
 	db       *sql.DB
 	leave    func() error // gives the folder back, see occupy
 	policies *dialog.Policies
+	secret   []byte // what the portal derives keys and codes from
 	set      *widget.Set
 	handler  http.Handler
 	limiter  *limiter
@@ -56,9 +57,10 @@ type App struct {
 	OfficeCode string
 
 	change sync.Mutex // one change at a time
+	ending sync.Mutex // one vote at a time is closed, counted and released
 	mu     sync.RWMutex
-	state  *state // as it was saved last; never changed
-	boxes  map[string]*heldBox
+	state  *state              // as it was saved last; never changed
+	boxes  map[string]*heldBox // by vote; those that cannot be read are missing
 }
 
 // Open opens a portal, with all boxes, in whatever state it was left.
@@ -89,24 +91,25 @@ func (a *App) open(ctx context.Context) (err error) {
 	if a.db, err = sqlite.Open(filepath.Join(a.o.Data, "portal.db")); err != nil {
 		return err
 	}
+	if a.secret, err = a.keptSecret(ctx); err != nil {
+		return fmt.Errorf("secret of the portal: %w", err)
+	}
+	if a.set, err = a.widgets(); err != nil { // also what is wrong with the options
+		return err
+	}
 	if err := a.prepare(ctx); err != nil {
 		return err
 	}
-	if a.o.NewOfficeCode && a.OfficeCode == "" {
-		if a.OfficeCode, err = a.replaceCode(ctx, office); err != nil {
-			return err
-		}
-	}
 	for _, v := range a.now().Votes {
-		if err := a.openBox(ctx, v.ID); err != nil {
-			return fmt.Errorf("vote %s: %w", v.ID, err)
+		// A box that is damaged takes no vote; those before and after it go on.
+		if err := a.openBox(ctx, &v); err != nil {
+			a.o.Log.Error("ballot box cannot be opened", "vote", v.ID, "error", err)
 		}
 	}
-	if a.set, err = a.widgets(ctx); err != nil {
+	if a.handler, err = a.routes(); err != nil {
 		return err
 	}
-	a.handler, err = a.routes()
-	return err
+	return a.officeCode(ctx)
 }
 
 // Close ends the work; nothing is lost by not calling it.
@@ -156,15 +159,18 @@ func (a *App) localizer(r *http.Request) *i18n.Localizer {
 	return i18n.Default().Localizer(chosen, r.Header.Get("Accept-Language"))
 }
 
-// box returns the open box of a vote.
+// box returns the box of a vote. It fails with widget.ErrNotFound where there is no such
+// vote, and with errBroken where its box cannot be read.
 func (a *App) box(id string) (*box.Box, error) {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	b, ok := a.boxes[id]
-	if !ok {
-		return nil, fmt.Errorf("vote %q: %w", id, widget.ErrNotFound)
+	if b, ok := a.boxes[id]; ok {
+		return b.Box, nil
 	}
-	return b.Box, nil
+	if a.state.vote(id) != nil {
+		return nil, fmt.Errorf("vote %q: %w", id, errBroken)
+	}
+	return nil, fmt.Errorf("vote %q: %w", id, widget.ErrNotFound)
 }
 
 // secure reports whether visitors come through HTTPS.

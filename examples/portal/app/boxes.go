@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 
@@ -12,7 +13,6 @@ import (
 	"github.com/dialog-cybersicherheit/dfc/ballot/box"
 	"github.com/dialog-cybersicherheit/dfc/ballot/box/files"
 	"github.com/dialog-cybersicherheit/dfc/ballot/box/sqlstore"
-	"github.com/dialog-cybersicherheit/dfc/ballot/box/verify"
 	"github.com/dialog-cybersicherheit/dfc/examples/internal/sqlite"
 )
 
@@ -26,13 +26,19 @@ type heldBox struct {
 // close ends the work with a box; nothing of it is lost.
 func (b *heldBox) close() error { return errors.Join(b.store.Close(), b.db.Close()) }
 
+// errBroken is returned for a vote whose box cannot be read.
+var errBroken = errors.New("its ballot box cannot be read")
+
+// boxFile is the database of a box by its name.
+func boxFile(name string) string { return "box-" + name + ".db" }
+
 // boxAt opens the database and the folder of secrets of a box.
-func (a *App) boxAt(ctx context.Context, id string) (*heldBox, box.Vault, error) {
-	vault, err := files.OpenVault(filepath.Join(a.o.Data, "secrets-"+id))
+func (a *App) boxAt(ctx context.Context, name string) (*heldBox, box.Vault, error) {
+	vault, err := files.OpenVault(filepath.Join(a.o.Data, "secrets-"+name))
 	if err != nil {
 		return nil, nil, err
 	}
-	db, err := sqlite.Open(filepath.Join(a.o.Data, "box-"+id+".db"))
+	db, err := sqlite.Open(filepath.Join(a.o.Data, boxFile(name)))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -44,8 +50,8 @@ func (a *App) boxAt(ctx context.Context, id string) (*heldBox, box.Vault, error)
 }
 
 // openBox opens the box of a vote that was declared earlier.
-func (a *App) openBox(ctx context.Context, id string) error {
-	held, vault, err := a.boxAt(ctx, id)
+func (a *App) openBox(ctx context.Context, v *vote) error {
+	held, vault, err := a.boxAt(ctx, v.Box)
 	if err != nil {
 		return err
 	}
@@ -53,7 +59,7 @@ func (a *App) openBox(ctx context.Context, id string) error {
 		return errors.Join(err, held.close())
 	}
 	a.mu.Lock()
-	a.boxes[id] = held
+	a.boxes[v.ID] = held
 	a.mu.Unlock()
 	return nil
 }
@@ -62,11 +68,12 @@ func (a *App) openBox(ctx context.Context, id string) error {
 // is declared in. Votes in the portal are by people whom an access code identifies, which
 // is a low level of assurance, and secret from everybody but the operator.
 func (a *App) declare(ctx context.Context, s *state, v vote, c *ballot.Contest, roll []box.Voter) error {
-	held, vault, err := a.boxAt(ctx, c.ID)
+	v.Box = a.freeBox(v.ID)
+	held, vault, err := a.boxAt(ctx, v.Box)
 	if err != nil {
 		return err
 	}
-	held.Box, err = box.Create(ctx, held.store, vault, box.Declaration{Name: "portal.example.org/" + c.ID, Contest: c, Roll: roll,
+	held.Box, err = box.Create(ctx, held.store, vault, box.Declaration{Name: a.identity(v.ID), Contest: c, Roll: roll,
 		Level: box.LevelOperator, Receipts: box.Presence, Assurance: box.Low})
 	if err != nil {
 		return errors.Join(err, held.close())
@@ -74,68 +81,27 @@ func (a *App) declare(ctx context.Context, s *state, v vote, c *ballot.Contest, 
 	if s.opened == nil {
 		s.opened = map[string]*heldBox{}
 	}
-	s.opened[c.ID], s.Votes = held, append(s.Votes, v)
+	s.opened[v.ID], s.Votes = held, append(s.Votes, v)
 	return nil
 }
 
-// freeID finds an ID of which no box exists. A declaration that was interrupted leaves a
-// box that no vote refers to; it stays unused.
-func (a *App) freeID(base string) string {
-	id := base
+// identity is the name with which a box signs: no other portal has the same.
+func (a *App) identity(vote string) string {
+	host := "portal.invalid"
+	if u, err := url.Parse(a.o.Origin); err == nil && u.Hostname() != "" {
+		host = u.Hostname()
+	}
+	return host + "/" + a.installation() + "/" + vote
+}
+
+// freeBox finds a name under which no box exists. A declaration that was interrupted
+// leaves a box that no vote refers to; it stays unused.
+func (a *App) freeBox(id string) string {
+	name := id
 	for n := 2; ; n++ {
-		if _, err := os.Stat(filepath.Join(a.o.Data, "box-"+id+".db")); errors.Is(err, os.ErrNotExist) {
-			return id
+		if _, err := os.Stat(filepath.Join(a.o.Data, boxFile(name))); errors.Is(err, os.ErrNotExist) {
+			return name
 		}
-		id = fmt.Sprintf("%s-%d", base, n)
+		name = fmt.Sprintf("%s-%d", id, n)
 	}
-}
-
-// errTied is returned where a lot has to be drawn before a result exists.
-var errTied = errors.New("result is tied: draw a lot")
-
-// finish closes, counts and releases a box, from whatever stage it is at, and returns the
-// result as its record has it. It fails with errTied where a lot is needed.
-func (a *App) finish(ctx context.Context, id, lotKey string) (*ballot.Result, error) {
-	b, err := a.box(id)
-	if err != nil {
-		return nil, err
-	}
-	if err := b.Close(ctx); err != nil {
-		return nil, err
-	}
-	if b.Status().State < box.Released {
-		if err := a.count(ctx, b, lotKey); err != nil {
-			return nil, err
-		}
-		if err := b.Release(ctx); err != nil {
-			return nil, err
-		}
-	}
-	record, err := b.Record(ctx)
-	if err != nil {
-		return nil, err
-	}
-	report := verify.Record(record, b.Trust())
-	if !report.Accepted() || report.Result == nil {
-		return nil, fmt.Errorf("the record of %s does not stand its verification: %v", id, report.Faults)
-	}
-	return report.Result, nil
-}
-
-func (a *App) count(ctx context.Context, b *box.Box, lotKey string) error {
-	var lot *ballot.Lot
-	if lotKey != "" {
-		var err error
-		if lot, err = ballot.DrawLot(lotKey, len(b.Contest().Options), ballot.RFC3797); err != nil {
-			return err
-		}
-	}
-	r, err := b.Count(ctx, lot)
-	if err != nil {
-		return err
-	}
-	if r.Outcome == ballot.Tied && lot == nil && b.Contest().Tie != ballot.TieOpen {
-		return errTied
-	}
-	return nil
 }

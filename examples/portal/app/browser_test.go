@@ -61,7 +61,7 @@ func TestAVoteIsCastInEitherLanguageWithAndWithoutScript(t *testing.T) {
 			assert.Contains(t, tab.Text("main"), c.done)
 			assert.True(t, strings.HasSuffix(strings.Split(tab.URL(), "?")[0], "/done"), tab.URL())
 			assert.NotContains(t, tab.Text("main"), "Notfallübung", "the last page does not show the choice")
-			assert.Contains(t, tab.Text("pre"), "portal.example.org/")
+			assert.Contains(t, tab.Text("pre"), "portal.invalid/")
 			tab.Axe(t).NoViolations(t)
 			if lang, _ := tab.Attr("html", "lang"); assert.Equal(t, c.language, lang) {
 				tab.Quiet()
@@ -111,7 +111,7 @@ func TestNoVoteIsCastTwice(t *testing.T) {
 		tab := toCheck(t, people[0])
 		tab.DoubleClick("button.dfc-primary")
 		assert.Contains(t, tab.Text("main"), inBox)
-		assert.Contains(t, tab.Text("pre"), "portal.example.org/", "and the receipt is there")
+		assert.Contains(t, tab.Text("pre"), "portal.invalid/", "and the receipt is there")
 	})
 	t.Run("back and again", func(t *testing.T) {
 		tab := toCheck(t, people[1])
@@ -149,11 +149,11 @@ func TestNoVoteIsCastTwice(t *testing.T) {
 		tab.Open(p.server.URL + "/dfc/ballot/" + id)
 		tab.Click("input[name=o][value='0']")
 		tab.Click("form[action*=check] button[type=submit]")
-		office.send("/office/close-selection", http.StatusOK, "sure", "1", "lot", "1 2 3")
+		p.close(office, "close-selection")
 		tab.Click("button.dfc-primary")
 		assert.Contains(t, tab.Text("main"), "Die Abstimmung ist beendet.")
 		tab.Click("main a[href^='/votes/']")
-		assert.Contains(t, tab.Text("main"), "record.txt")
+		assert.Contains(t, tab.Text("main"), "Niederschrift")
 		assert.Contains(t, tab.Text("main"), "Abgegeben sind 4 Stimmzettel", "one for each who was told so")
 	})
 	require.NotEmpty(t, id)
@@ -167,7 +167,7 @@ func TestEveryPageOfThePortalIsAccessible(t *testing.T) {
 		code  string
 		paths []string
 	}{
-		"public":      {"", []string{"/", "/votes", "/votes/" + id, "/register", "/signin", "/dfc/committee/dialogkomitee", "/dfc/findings/programm", "/dfc/eligibility", "/dfc/timeline/2026-2027", "/dfc/ballot/" + id, "/nothing"}},
+		"public":      {"", []string{"/", "/votes", "/votes/" + id, "/register", "/signin", "/proposals", "/about", "/dfc/committee/dialogkomitee", "/dfc/findings/programm", "/dfc/eligibility", "/dfc/timeline/2026-2027", "/dfc/ballot/" + id, "/nothing"}},
 		"participant": {people[0].code, []string{"/me", "/dfc/ballot/" + id, "/votes/" + id, "/office"}},
 		"office":      {p.office, []string{"/office", "/dfc/ballot/" + id}},
 	} {

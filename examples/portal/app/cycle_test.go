@@ -34,12 +34,10 @@ var facts = map[string][]string{
 func (p *portal) admitted(office *visitor, n int) (out []*visitor) {
 	for i := range n {
 		s := sample[i%len(sample)]
-		page := p.register(fmt.Sprintf("Delegierte %s %d", s.group, i+1), fmt.Sprintf("Organisation %d", i+1), s.kind, s.group, facts[s.group]...)
-		require.Contains(p.t, page, "Angemeldet")
-	}
-	for i := range n {
-		page := office.send("/office/admit", http.StatusOK, "id", fmt.Sprint(i+1), "reason", "Nach Prüfung der Satzung.")
-		out = append(out, p.signedIn(code.FindString(page)))
+		page, access := p.register(fmt.Sprintf("Delegierte %s %d", s.group, i+1), fmt.Sprintf("Organisation %d", i+1), s.kind, s.group, facts[s.group]...)
+		require.Contains(p.t, page, "Registriert")
+		office.send("/office/admit", http.StatusOK, "id", fmt.Sprint(i+1), "reason", "Nach Prüfung der Satzung.")
+		out = append(out, p.signedIn(access))
 	}
 	return out
 }
@@ -49,7 +47,7 @@ var voteLink = regexp.MustCompile(`/dfc/ballot/([a-z0-9-]+)`)
 func TestACycleRunsFromRegistrationToPresentation(t *testing.T) {
 	p := start(t, "2026-10-01")
 	public, office := p.visitor(), p.signedIn(p.office)
-	assert.Contains(t, text(public.get("/", http.StatusOK)), "Vorbereitung: Anmeldungen und Vorschläge")
+	assert.Contains(t, text(public.get("/", http.StatusOK)), "Vorbereitung: Registrierungen und Vorschläge")
 	assert.Contains(t, text(office.get("/office", http.StatusOK)), "der Tag der Denkwerkstatt", "what is missing is said")
 
 	office.send("/office/announce", http.StatusOK, "start", "2026-11-12", "end", "2026-11-13")
@@ -57,13 +55,16 @@ func TestACycleRunsFromRegistrationToPresentation(t *testing.T) {
 	for i, title := range []string{"Sichere Vereins-IT", "Lernspiel für Schulen", "Meldewege", "Notfallübung"} {
 		people[i].send("/proposals", http.StatusOK, "title", title, "vision", "Alle wissen Bescheid.", "aim", "Ein Leitfaden.", "target", "Vereine", "outcome", "concept")
 	}
-	people[0].send("/proposals", http.StatusOK, "title", "Sichere Vereins-IT", "vision", "x", "aim", "y", "target", "z", "outcome", "study") // sent twice
+	people[0].send("/proposals", http.StatusOK, "title", "Sichere Vereins-IT", "vision", "Alle wissen Bescheid.", "aim", "Ein Leitfaden.", "target", "Vereine", "outcome", "concept") // sent twice
+	page := people[0].send("/proposals", http.StatusUnprocessableEntity, "title", "sichere  VEREINS-IT", "vision", "Eine andere", "aim", "y", "target", "z", "outcome", "study")
+	assert.Contains(t, page, "Eine andere", "what was filled in is kept")
+	assert.Contains(t, text(page), "gibt es schon")
 	p.restart()
 	office.get("/office", http.StatusOK)
 	p.later("2026-11-13", append(people, office)...)
 	office.send("/office/open-selection", http.StatusOK)
-	page := text(office.get("/office", http.StatusOK))
-	assert.Contains(t, page, "geöffnet, 0/12", page)
+	page = text(office.get("/office", http.StatusOK))
+	assert.Contains(t, page, "geöffnet; 0 von 12 haben abgestimmt", page)
 
 	for i, v := range people[:10] {
 		me := v.get("/me", http.StatusOK)
@@ -76,7 +77,7 @@ func TestACycleRunsFromRegistrationToPresentation(t *testing.T) {
 		assert.Contains(t, text(v.get("/dfc/ballot/"+id, http.StatusOK)), "Sie haben schon abgestimmt")
 	}
 	office.send("/office/close-selection", http.StatusUnprocessableEntity) // not confirmed
-	res := office.send("/office/close-selection", http.StatusOK, "sure", "1", "lot", "4 8 15 16 23 42")
+	res := p.close(office, "close-selection")
 	assert.Contains(t, text(res), "Kandidaturen")
 	checkVotes(t, public, 1)
 
@@ -91,7 +92,7 @@ func TestACycleRunsFromRegistrationToPresentation(t *testing.T) {
 		}
 	}
 	p.restart()
-	office.send("/office/close-election", http.StatusOK, "sure", "1", "lot-science", "1 2 3")
+	p.close(office, "close-election")
 	checkVotes(t, public, 6)
 	committee := text(public.get("/dfc/committee/dialogkomitee?lang=en&on=2026-11-13", http.StatusOK))
 	assert.Contains(t, committee, "Delegierte science 1")
@@ -99,7 +100,7 @@ func TestACycleRunsFromRegistrationToPresentation(t *testing.T) {
 
 	runWorkstreams(t, p, office)
 	page = text(public.get("/?lang=de", http.StatusOK))
-	assert.Contains(t, page, "Vorbereitung: Anmeldungen und Vorschläge", "the next cycle has begun")
+	assert.Contains(t, page, "Vorbereitung: Registrierungen und Vorschläge", "the next cycle has begun")
 	checkProgramme(t, public.get("/programme.json", http.StatusOK))
 }
 
@@ -109,10 +110,13 @@ func checkVotes(t *testing.T, public *visitor, n int) {
 	require.Len(t, links, n)
 	for _, link := range links {
 		page := text(public.get("/votes/"+link[1], http.StatusOK))
-		assert.Contains(t, page, "record.txt")
-		trust, err := verify.ReadTrust(strings.NewReader(public.get("/votes/"+link[1]+"/trust.txt", http.StatusOK)))
+		assert.Contains(t, page, "Niederschrift: alle Stimmzettel")
+		file := func(name string) string {
+			return public.get("/votes/"+link[1]+"/"+link[1]+"-"+name+".txt", http.StatusOK)
+		}
+		trust, err := verify.ReadTrust(strings.NewReader(file("trust")))
 		require.NoError(t, err)
-		report := verify.Record([]byte(public.get("/votes/"+link[1]+"/record.txt", http.StatusOK)), trust)
+		report := verify.Record([]byte(file("record")), trust)
 		assert.True(t, report.Accepted(), "%v", report.Faults)
 		assert.Contains(t, public.get("/dfc/results/"+link[1]+".csv", http.StatusOK), "option,name")
 	}

@@ -31,9 +31,12 @@ func (a *App) occupy(ctx context.Context) error {
 	return nil
 }
 
-// keptSecret is the key that the widgets seal marks with. It is kept, so that whoever has
-// filled in a ballot can go on after a restart.
+// keptSecret is what the portal derives keys and codes from. It is kept, so that whoever
+// has filled in a ballot can go on after a restart.
 func (a *App) keptSecret(ctx context.Context) (key []byte, err error) {
+	if _, err := a.db.ExecContext(ctx, schema); err != nil {
+		return nil, fmt.Errorf("making the tables: %w", err)
+	}
 	err = a.db.QueryRowContext(ctx, `SELECT key FROM secret`).Scan(&key)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return key, err

@@ -3,56 +3,29 @@ package app
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 
-	"github.com/dialog-cybersicherheit/dfc/ballot/box"
 	"github.com/dialog-cybersicherheit/dfc/dialog"
-	"github.com/dialog-cybersicherheit/dfc/i18n"
 	"github.com/dialog-cybersicherheit/dfc/workstream"
 )
 
 // officeActions are what the programme office can do, by the last part of the address.
 var officeActions = map[string]func(*request) error{
-	"announce": (*request).announce, "admit": (*request).admit, "decline": (*request).decline,
-	"open-selection": (*request).openSelection, "close-selection": (*request).closeSelection,
-	"open-election": (*request).openElection, "no-election": (*request).noElection, "replace-code": (*request).replaceCode, "close-election": (*request).closeElection,
-	"plan": (*request).plan, "step": (*request).step, "next": (*request).nextCycle,
-}
-
-// officeData is what office.tmpl gets.
-type officeData struct {
-	Phase         string
-	Announce      bool
-	Opening       dialog.Date
-	OpenSelection bool
-	Missing       []string // why the vote cannot be opened yet
-	Selection     bool     // it can be closed
-	Tied          []lotView
-	OpenElection  bool
-	Election      bool
-	Candidates    []string
-	Participants  []option // by ID and name
-	Votes         []voteView
-	Waiting       []registrationView
-	Running       []workstreamView
-	Next          bool
-	NextMissing   string
-}
-
-type lotView struct{ Field, Label string }
-
-type registrationView struct {
-	ID                                int
-	Person, Group, Organisation, Kind string
-	Outcome                           string
-	Admit, Reason                     bool // can be admitted; needs a reason
-	Reasons                           []string
-}
-
-type workstreamView struct {
-	ID, Title, State, Start, End string
-	Steps                        []option
+	"announce":        (*request).announce,
+	"admit":           (*request).admit,
+	"decline":         (*request).decline,
+	"dismiss":         (*request).dismiss,
+	"replace-code":    (*request).replaceCode,
+	"open-selection":  (*request).openSelection,
+	"close-selection": (*request).closeSelection,
+	"open-election":   (*request).openElection,
+	"no-election":     (*request).noElection,
+	"close-election":  (*request).closeElection,
+	"draw":            (*request).draw,
+	"plan":            (*request).plan,
+	"step":            (*request).step,
+	"undo":            (*request).undo,
+	"next":            (*request).nextCycle,
 }
 
 func (q *request) office() error {
@@ -69,227 +42,195 @@ func (q *request) office() error {
 	return q.show(http.StatusOK, "office.tmpl", "portal.office.title", d)
 }
 
-func (q *request) officeData() (d officeData, err error) {
-	s := q.s
-	d = officeData{Phase: q.T("portal.phase." + string(s.Phase)), Opening: s.denkwerkstatt(),
-		Announce:  s.Phase == preparing && s.Cycle == "" || s.Phase == running && s.span(s.Cycle).Closing == nil,
-		Selection: s.Phase == voting, OpenElection: s.Phase == standing, Election: s.Phase == electing}
-	if s.Phase == preparing {
-		for key, missing := range map[string]bool{"portal.office.missing-date": d.Opening.IsZero(), "portal.office.missing-proposals": len(s.Drafts) < 2,
-			"portal.office.missing-participants": len(s.Programme.Participants) == 0} {
-			if missing {
-				d.Missing = append(d.Missing, q.T(key))
-			}
-		}
-		q.l.Sort(d.Missing)
-		d.OpenSelection = len(d.Missing) == 0
-	}
-	for _, id := range s.Candidates {
-		d.Candidates = append(d.Candidates, s.name(id))
-	}
-	for _, p := range s.Programme.Participants {
-		d.Participants = append(d.Participants, option{Value: p.ID, Label: fmt.Sprintf("%s (%s)", s.name(p.ID), p.ID)})
-	}
-	slices.SortStableFunc(d.Participants, func(a, b option) int { return q.l.Compare(a.Label, b.Label) })
-	if d.Votes, err = q.voteViews(); err != nil {
-		return d, err
-	}
-	d.Tied = q.tied()
-	for i := range s.Registrations {
-		if r := &s.Registrations[i]; r.Status == waiting {
-			d.Waiting = append(d.Waiting, q.registrationView(r))
-		}
-	}
-	if s.Phase == running {
-		d.Running = q.running()
-		d.Next = s.unfinished() == 0 && s.span(s.Cycle).Closing != nil
-		if !d.Next {
-			d.NextMissing = q.T("portal.office.next-missing")
-		}
-	}
-	return d, nil
-}
-
-// tied are the votes whose count waits for a lot.
-func (q *request) tied() (out []lotView) {
-	for i := range q.s.Votes {
-		v := &q.s.Votes[i]
-		if b, err := q.a.box(v.ID); err == nil && len(v.Count) == 0 && b.Status().State == box.Counted {
-			field := "lot"
-			if v.Group != 0 {
-				field = "lot-" + v.Group.String()
-			}
-			out = append(out, lotView{field, q.voteTitle(v)})
-		}
-	}
-	return out
-}
-
-func (q *request) registrationView(r *registration) registrationView {
-	a := dialog.Assess(&r.About, r.Group)
-	v := registrationView{ID: r.ID, Person: r.Person, Group: q.T(r.Group.TextKey()), Organisation: q.Words(r.About.Name), Kind: q.T(r.About.Kind.TextKey()),
-		Outcome: q.l.Text("widget.eligibility.group-outcome."+a.Outcome().String(), i18n.Term("group", r.Group.TextKey())),
-		Admit:   a.Outcome() != dialog.NotEligible && q.s.Phase != voting && q.s.Phase != electing, Reason: a.Outcome() == dialog.Undetermined}
-	for reason := range a.Reasons() {
-		v.Reasons = append(v.Reasons, q.T(reason.TextKey()))
-	}
-	return v
-}
-
-func (q *request) running() (out []workstreamView) {
-	list := q.s.proposals(q.s.Cycle)
-	for i := range list {
-		w := &list[i]
-		if !w.Counts() {
-			continue
-		}
-		v := workstreamView{ID: w.ID, Title: q.Words(w.Title), State: q.T(w.State().TextKey())}
-		if !w.Planned.Start.IsZero() {
-			v.Start, v.End = w.Planned.Start.String(), w.Planned.End.String()
-		}
-		for _, to := range w.State().Next() {
-			v.Steps = append(v.Steps, option{to.String(), q.T(to.TextKey()), false})
-		}
-		out = append(out, v)
-	}
-	return out
-}
-
-// done goes back to the page of the programme office.
+// done goes back to the page of the programme office; where something was refused, with
+// what it is and what was filled in.
 func (q *request) done(err error) error {
-	if err != nil {
+	if err == nil {
+		return q.see("/office?done=saved")
+	}
+	if len(refusals(err)) == 0 {
 		return err
 	}
-	return q.see("/office")
+	q.s = q.a.now() // what could be done was done
+	d, err2 := q.officeData()
+	if err2 != nil {
+		return err2
+	}
+	return q.wrong("office.tmpl", "portal.office.title", d, err)
 }
 
-// day reads a day of the form.
-func (q *request) day(name string) (dialog.Date, error) {
+// day reads a day of the form; field is its ID on the page.
+func (q *request) day(name, field string) (dialog.Date, error) {
 	d, err := dialog.ParseDate(q.r.PostForm.Get(name))
 	if err != nil || d.Precision() != dialog.PrecisionDay {
-		return d, errDay
+		return d, refuse(field, "portal.office.bad-day")
 	}
 	return d, nil
 }
 
-func (q *request) period() (p dialog.Period, err error) {
-	if p.Start, err = q.day("start"); err == nil {
-		p.End, err = q.day("end")
+// period reads two days of the form, whose fields end in suffix on the page.
+func (q *request) period(suffix string) (p dialog.Period, err error) {
+	if p.Start, err = q.day("start", "start"+suffix); err == nil {
+		p.End, err = q.day("end", "end"+suffix)
 	}
 	return p, err
 }
 
-func (q *request) announce() error {
-	p, err := q.period()
-	if err != nil {
-		return q.badDay("start")
-	}
-	return q.done(q.a.announce(q.r.Context(), p.Start, p.End))
-}
-
-// badDay sends the page again for a day that cannot be read.
-func (q *request) badDay(field string) error {
-	d, err := q.officeData()
-	if err != nil {
-		return err
-	}
-	return q.wrong("office.tmpl", "portal.office.title", d, []flaw{{field, q.T("portal.office.bad-day")}})
-}
-
+// number is that of a registration; −1 for anything else.
 func (q *request) number() int {
 	n, err := strconv.Atoi(q.r.PostForm.Get("id"))
 	if err != nil {
-		return 0
+		return -1
 	}
 	return n
 }
 
+// reason is why, in a field of the form.
+func (q *request) reason() string {
+	reason, _ := q.field("reason", 500)
+	return reason
+}
+
+func (q *request) announce() error {
+	p, err := q.period("")
+	if err == nil {
+		err = q.a.announce(q.r.Context(), p)
+	}
+	return q.done(err)
+}
+
 func (q *request) admit() error {
-	reason, _ := q.field("reason", 500)
-	code, err := q.a.admit(q.r.Context(), q.number(), reason)
-	if err != nil {
-		return err
-	}
-	return q.show(http.StatusOK, "code.tmpl", "portal.code.title", code)
+	return q.done(q.a.admit(q.r.Context(), q.number(), q.reason()))
 }
 
+// decline answers one registration, or all that wait.
 func (q *request) decline() error {
-	reason, _ := q.field("reason", 500)
-	return q.done(q.a.decline(q.r.Context(), q.number(), reason))
-}
-
-func (q *request) openSelection() error { return q.done(q.a.openSelection(q.r.Context())) }
-
-// sure is ticked for what cannot be undone.
-func (q *request) sure() error {
-	if q.r.PostForm.Get("sure") == "" {
-		return errSure
+	n := q.number()
+	if q.r.PostForm.Get("id") == "all" {
+		if err := q.sure("sure-decline"); err != nil {
+			return q.done(err)
+		}
+		n = 0
+	} else if n == 0 {
+		return errNotNow
 	}
-	return nil
+	return q.done(q.a.decline(q.r.Context(), n, q.reason()))
 }
 
-func (q *request) closeSelection() error {
-	if err := q.sure(); err != nil {
-		return err
+func (q *request) dismiss() error {
+	var n int
+	if _, err := fmt.Sscanf(q.r.PostForm.Get("id"), "p-%d", &n); err != nil {
+		return q.done(refuse("dismiss", "portal.office.who-missing"))
 	}
-	key, _ := q.field("lot", 200)
-	return q.done(q.a.closeSelection(q.r.Context(), key))
+	return q.done(q.a.dismiss(q.r.Context(), n, q.reason()))
 }
 
-func (q *request) openElection() error { return q.done(q.a.openElection(q.r.Context())) }
-
-func (q *request) noElection() error {
-	if err := q.sure(); err != nil {
-		return err
-	}
-	return q.done(q.a.noElection(q.r.Context()))
-}
+// codeData is what code.tmpl gets.
+type codeData struct{ Name, Code string }
 
 func (q *request) replaceCode() error {
 	who := q.r.PostForm.Get("id")
 	if who == office { // by a flag at the start, or whoever finds the page open takes the office over
 		return errNotNow
 	}
+	if who == "" {
+		return q.done(refuse("who", "portal.office.who-missing"))
+	}
 	code, err := q.a.replaceCode(q.r.Context(), who)
 	if err != nil {
 		return err
 	}
-	return q.show(http.StatusOK, "code.tmpl", "portal.code.title", code)
+	return q.show(http.StatusOK, "code.tmpl", "portal.code.title", codeData{q.s.name(who), code})
+}
+
+// sure is ticked for what cannot be undone.
+func (q *request) sure(field string) error {
+	if q.r.PostForm.Get("sure") == "" {
+		return refuse(field, "portal.error.sure")
+	}
+	return nil
+}
+
+func (q *request) openSelection() error { return q.done(q.a.openSelection(q.r.Context())) }
+
+func (q *request) closeSelection() error {
+	err := q.sure("sure")
+	if v := q.s.current(0); err == nil && v != nil {
+		err = q.a.closeSelection(q.r.Context(), q.numbers(v))
+	} else if err == nil {
+		err = errNotNow
+	}
+	return q.done(err)
+}
+
+// numbers are those of the lot of a vote.
+func (q *request) numbers(v *vote) string {
+	numbers, _ := q.field("lot-"+v.ID, 1000)
+	return numbers
+}
+
+// draw announces where the lot of a vote will come from.
+func (q *request) draw() error {
+	id := q.r.PostForm.Get("id")
+	source, _ := q.field("source", 300)
+	on, err := q.day("on", "draw-"+id)
+	if err == nil && !legible(source) {
+		err = refuse("source-"+id, "portal.office.draw-source")
+	}
+	if err == nil {
+		err = q.a.announceDraw(q.r.Context(), id, oneLine(source), on)
+	}
+	return q.done(err)
+}
+
+func (q *request) openElection() error { return q.done(q.a.openElection(q.r.Context())) }
+
+func (q *request) noElection() error {
+	err := q.sure("sure")
+	if err == nil {
+		err = q.a.noElection(q.r.Context())
+	}
+	return q.done(err)
 }
 
 func (q *request) closeElection() error {
-	if err := q.sure(); err != nil {
-		return err
+	if err := q.sure("sure"); err != nil {
+		return q.done(err)
 	}
-	keys := map[dialog.Group]string{}
+	numbers := map[dialog.Group]string{}
 	for _, g := range dialog.Groups() {
-		keys[g], _ = q.field("lot-"+g.String(), 200)
+		if v := q.s.current(g); v != nil {
+			numbers[g] = q.numbers(v)
+		}
 	}
-	return q.done(q.a.closeElection(q.r.Context(), keys))
+	return q.done(q.a.closeElection(q.r.Context(), numbers))
 }
 
 func (q *request) plan() error {
-	p, err := q.period()
-	if err != nil {
-		return q.badDay("start-" + q.r.PostForm.Get("id"))
+	id := q.r.PostForm.Get("id")
+	p, err := q.period("-" + id)
+	if err == nil {
+		err = q.a.plan(q.r.Context(), id, p)
 	}
-	return q.done(q.a.plan(q.r.Context(), q.r.PostForm.Get("id"), p))
+	return q.done(err)
 }
 
 func (q *request) step() error {
+	id := q.r.PostForm.Get("id")
 	to, err := workstream.ParseState(q.r.PostForm.Get("to"))
 	if err != nil {
-		return errForm
+		return q.done(refuse("to-"+id, "portal.office.step-missing"))
 	}
-	on, err := q.day("on")
-	if err != nil {
-		return q.badDay("on-" + q.r.PostForm.Get("id"))
+	on, err := q.day("on", "on-"+id)
+	if err == nil && q.reason() == "" && (to == workstream.Cancelled || to == workstream.Withdrawn) {
+		err = refuse("why-"+id, "portal.error.reason")
 	}
-	reason, _ := q.field("reason", 500)
-	if reason == "" && (to == workstream.Cancelled || to == workstream.Withdrawn) {
-		return errReason
+	if err == nil {
+		err = q.a.step(q.r.Context(), id, to, on, q.reason())
 	}
-	return q.done(q.a.step(q.r.Context(), q.r.PostForm.Get("id"), to, on, reason))
+	return q.done(err)
 }
+
+func (q *request) undo() error { return q.done(q.a.undo(q.r.Context(), q.r.PostForm.Get("id"))) }
 
 func (q *request) nextCycle() error { return q.done(q.a.next(q.r.Context())) }

@@ -29,6 +29,7 @@ func TestTheBallotIsWhatTheProgrammeSays(t *testing.T) {
 	office := p.signedIn(p.office)
 	office.send("/office/announce", http.StatusOK, "start", "2026-11-12", "end", "2026-11-13")
 	people := p.admitted(office, 5)
+	p.later("2026-11-12", append(people, office)...)
 	people[0].propose("Erster", http.StatusOK)
 	people[1].propose("Zweiter", http.StatusOK)
 	var wg sync.WaitGroup
@@ -109,7 +110,7 @@ func TestACycleGoesOnWhereNobodyStands(t *testing.T) {
 	p, office, people, id := voting(t, 5)
 	require.Contains(t, text(people[0].vote(id, "o", "0")), "in der Urne")
 	office.send("/office/no-election", http.StatusConflict, "sure", "1")
-	office.send("/office/close-selection", http.StatusOK, "sure", "1", "lot", "1 2 3")
+	p.close(office, "close-selection")
 	people[1].send("/candidacy", http.StatusOK, "stand", "yes")
 	office.send("/office/no-election", http.StatusConflict, "sure", "1")
 	people[1].send("/candidacy", http.StatusOK, "stand", "no")
@@ -124,7 +125,7 @@ func TestProposalsOfOnePersonAreBounded(t *testing.T) {
 	for n := range 20 {
 		v.propose(fmt.Sprintf("Vorschlag %d", n), http.StatusOK)
 	}
-	assert.Contains(t, text(v.propose("Einer zu viel", http.StatusConflict)), "20")
+	assert.Contains(t, text(v.propose("Einer zu viel", http.StatusUnprocessableEntity)), "20 von einer Person")
 }
 
 func TestWrongMethodsAreNamed(t *testing.T) {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"errors"
 	"html/template"
 	"net/http"
 	"slices"
@@ -15,26 +16,36 @@ import (
 
 // A voteView is a line about a vote.
 type voteView struct {
-	ID, Title, State string
-	Open, Released   bool
-	Eligible, Voted  int
-	MayVote          bool
+	ID, Title, State       string
+	Open, Released, Tied   bool
+	Eligible, Voted        int
+	OnRoll, MayVote, Voter bool // is entitled; and has not voted; and has voted
 }
 
 func (q *request) voteView(v *vote) (voteView, error) {
+	out := voteView{ID: v.ID, Title: q.voteTitle(v), Released: len(v.Count) > 0, Tied: v.Tied}
 	b, err := q.a.box(v.ID)
+	if errors.Is(err, errBroken) {
+		out.State = q.T("portal.vote.broken")
+		return out, nil
+	}
 	if err != nil {
-		return voteView{}, err
+		return out, err
 	}
 	st := b.Status()
-	out := voteView{ID: v.ID, Title: q.voteTitle(v), State: q.T(st.State.TextKey()), Open: st.State == box.Voting, Released: len(v.Count) > 0,
-		Eligible: st.Eligible, Voted: st.Voted}
-	if out.Open && q.Role() == "participant" {
-		if voted, err := b.HasVoted(q.r.Context(), q.who); err == nil {
-			out.MayVote = !voted
-		}
+	out.State, out.Open, out.Eligible, out.Voted = q.T(st.State.TextKey()), st.State == box.Voting, st.Eligible, st.Voted
+	if v.Tied {
+		out.State = q.T("portal.vote.tied")
 	}
-	return out, nil
+	if !out.Open || q.Role() != "participant" {
+		return out, nil
+	}
+	voted, err := b.HasVoted(q.r.Context(), q.who)
+	if errors.Is(err, box.ErrNotOnRoll) || errors.Is(err, box.ErrState) { // closed meanwhile
+		return out, nil
+	}
+	out.OnRoll, out.Voter, out.MayVote = true, voted, !voted
+	return out, err
 }
 
 // voteTitle is what a vote is called.
@@ -66,25 +77,23 @@ func (q *request) voteViews() (out []voteView, err error) {
 // homeData is what home.tmpl gets.
 type homeData struct {
 	Phase, Next string
-	Opening     dialog.Date
+	Opening     dialog.Period
 	Votes       []voteView
 	Timeline    template.HTML
 	Cycles      []cycleView
-	Drafts      []string
+	Drafts      int
 }
 
 type cycleView struct{ ID, Label string }
 
 func (q *request) home() error {
-	d := homeData{Phase: q.T("portal.phase." + string(q.s.Phase)), Next: q.T("portal.phase." + string(q.s.Phase) + ".next"), Opening: q.s.denkwerkstatt()}
+	d := homeData{Phase: q.T("portal.phase." + string(q.s.Phase)), Next: q.T("portal.phase." + string(q.s.Phase) + ".next"), Opening: q.s.denkwerkstatt(),
+		Drafts: len(q.s.Drafts)}
 	var err error
 	if d.Votes, err = q.voteViews(); err != nil {
 		return err
 	}
-	d.Votes = slices.DeleteFunc(d.Votes, func(v voteView) bool { return !v.Open })
-	for _, w := range q.s.Drafts {
-		d.Drafts = append(d.Drafts, q.Words(w.Title))
-	}
+	d.Votes = slices.DeleteFunc(d.Votes, func(v voteView) bool { return !v.Open && !v.Tied })
 	for _, c := range slices.Backward(q.s.Programme.Cycles) {
 		d.Cycles = append(d.Cycles, cycleView{strings.Replace(c.Label, "/", "-", 1), c.Label})
 	}
@@ -107,7 +116,9 @@ func (q *request) votes() error {
 // voteData is what vote.tmpl gets.
 type voteData struct {
 	voteView
+	Draws  []draw // where the lot comes from, where one is needed
 	Result template.HTML
+	Files  []string // to be downloaded
 }
 
 func (q *request) vote() error {
@@ -119,8 +130,9 @@ func (q *request) vote() error {
 	if err != nil {
 		return err
 	}
-	d := voteData{voteView: one}
+	d := voteData{voteView: one, Draws: v.Draws, Files: []string{"opening", "trust"}}
 	if one.Released {
+		d.Files = append(d.Files, "record")
 		if d.Result, err = q.a.set.Fragment(q.r.Context(), widget.Results, v.ID, q.l); err != nil {
 			return err
 		}
@@ -140,12 +152,13 @@ func (q *request) voteFile() error {
 		return err
 	}
 	var data []byte
-	switch q.r.PathValue("file") {
-	case "opening.txt":
+	name := q.r.PathValue("file")
+	switch name {
+	case v.ID + "-opening.txt":
 		data = b.OpeningNote()
-	case "trust.txt":
+	case v.ID + "-trust.txt":
 		data = []byte(b.Trust().String())
-	case "record.txt":
+	case v.ID + "-record.txt":
 		if len(v.Count) == 0 {
 			return errNotFound
 		}
@@ -156,8 +169,18 @@ func (q *request) voteFile() error {
 		return errNotFound
 	}
 	q.w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	q.w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	_, _ = q.w.Write(data)
 	return nil
+}
+
+// about says what the portal is and what becomes of what people tell it.
+func (q *request) about() error {
+	var data []string
+	for _, key := range []string{"portal.about.roles", "portal.about.ballots", "portal.about.cookies", "portal.about.operator"} {
+		data = append(data, q.T(key))
+	}
+	return q.show(http.StatusOK, "about.tmpl", "portal.about.title", data)
 }
 
 // programme is the state as a programme file, which policycheck checks, too.

@@ -138,11 +138,45 @@ func text(html string) string {
 	return strings.TrimSpace(blanks.ReplaceAllString(tags.ReplaceAllString(html, " "), " "))
 }
 
-// register registers somebody.
-func (p *portal) register(person, organisation, kind, group string, facts ...string) string {
+// register registers somebody, and returns what is said to that and the access code.
+func (p *portal) register(person, organisation, kind, group string, facts ...string) (page, access string) {
 	v := p.visitor()
 	form := append([]string{"person", person, "organisation", organisation, "kind", kind, "group", group}, facts...)
-	return text(v.send("/register", http.StatusOK, form...))
+	page = v.send("/register", http.StatusOK, form...)
+	return text(page), code.FindString(page)
+}
+
+// close ends the open votes as the programme office does; where one is tied, it announces
+// where the lot comes from, and enters the numbers.
+func (p *portal) close(office *visitor, action string) string {
+	p.t.Helper()
+	page := office.post("/office/"+action, "sure", "1")
+	for _, m := range regexp.MustCompile(`id="source-([a-z0-9-]+)" name=`).FindAllStringSubmatch(page, -1) {
+		office.send("/office/draw", http.StatusOK, "id", m[1], "source", "Lotto 6 aus 49", "on", p.day.Load().(time.Time).Format(time.DateOnly))
+	}
+	form := []string{"sure", "1"}
+	for _, m := range regexp.MustCompile(`id="source-([a-z0-9-]+)" name=`).FindAllStringSubmatch(page, -1) {
+		form = append(form, "lot-"+m[1], "4 8 15 16 23 42")
+	}
+	if len(form) == 2 {
+		return page
+	}
+	return office.send("/office/"+action, http.StatusOK, form...)
+}
+
+// post sends a form and returns the answer, whatever it is.
+func (v *visitor) post(path string, pairs ...string) string {
+	v.t.Helper()
+	form := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		form.Add(pairs[i], pairs[i+1])
+	}
+	res, err := v.client.PostForm(v.base+path, form)
+	require.NoError(v.t, err)
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	require.NoError(v.t, err)
+	return string(body)
 }
 
 // vote takes somebody through the ballot to the receipt.

@@ -15,24 +15,14 @@ import (
 )
 
 // widgets makes the set whose sources are the state and the boxes.
-func (a *App) widgets(ctx context.Context) (*widget.Set, error) {
-	secret, err := a.keptSecret(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("secret of the widgets: %w", err)
-	}
+func (a *App) widgets() (*widget.Set, error) {
 	return widget.New(widget.Config{
-		Origin: a.o.Origin, FrameOrigins: a.o.FrameOrigins, FetchOrigins: a.o.FrameOrigins, Now: a.o.Now, Secret: secret,
+		Origin: a.o.Origin, FrameOrigins: a.o.FrameOrigins, FetchOrigins: a.o.FrameOrigins, Now: a.o.Now, Secret: a.derived("marks", ""),
 		Language: func(r *http.Request) string { return a.localizer(r).Tag().String() },
 		Page:     func(w io.Writer, r *http.Request, p *widget.Page) error { return a.layout(w, r, p) },
 		OnError:  func(r *http.Request, err error) { a.o.Log.Error("widget", "path", r.URL.Path, "error", err) },
-		Voter: func(r *http.Request) (string, error) {
-			who, err := a.who(r)
-			if who == office { // has an account, and no vote
-				return "", err
-			}
-			return who, err
-		},
-		SignIn: "/signin",
+		Voter:    a.who, // also of people who are on no roll, such as the programme office: they are told so
+		SignIn:   "/signin",
 		Ballots: &widget.Boxes{Assurance: box.Low, Open: func(_ context.Context, id string) (*box.Box, error) { return a.box(id) },
 			Dress: a.dress},
 		Results: a.result, Committees: a.committees, Timelines: a.timeline, Reports: a.report,

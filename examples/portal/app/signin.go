@@ -1,0 +1,38 @@
+package app
+
+import "net/http"
+
+func (q *request) signInForm() error {
+	return q.show(http.StatusOK, "signin.tmpl", "portal.signin.title", nil)
+}
+
+func (q *request) signIn() error {
+	code, ok := q.field("code", 100)
+	token := ""
+	if ok {
+		var err error
+		if token, err = q.a.signIn(q.r.Context(), code); err != nil {
+			return err
+		}
+	}
+	if token == "" {
+		if q.a.limiter.failed(q.r) {
+			q.message(http.StatusTooManyRequests, "portal.error.too-many")
+			return nil
+		}
+		return q.wrong("signin.tmpl", "portal.signin.title", nil, refuse("code", "portal.signin.wrong"))
+	}
+	if err := q.a.signOut(q.r); err != nil { // whoever was signed in here before
+		return err
+	}
+	http.SetCookie(q.w, q.a.cookie(token, int(sessionTime.Seconds())))
+	return q.see("/me")
+}
+
+func (q *request) signOut() error {
+	if err := q.a.signOut(q.r); err != nil {
+		return err
+	}
+	http.SetCookie(q.w, q.a.cookie("", -1))
+	return q.see("/")
+}
