@@ -195,8 +195,11 @@ func TestNoAcknowledgedVoteIsLostWhenThePortalIsKilled(t *testing.T) {
 		var wait sync.WaitGroup
 		enough := make(chan struct{}, len(o.people))
 		for i, v := range o.people {
+			if i%4 != round {
+				continue
+			}
 			wait.Go(func() {
-				time.Sleep(time.Duration(i) * 3 * time.Millisecond)
+				time.Sleep(time.Duration(i) * time.Millisecond)
 				if v.tryToVote(o.vote, choice(i)) {
 					assert.False(t, told[i].Swap(true), "voter %d is told twice", i)
 					acknowledged.Add(1)
@@ -204,7 +207,7 @@ func TestNoAcknowledgedVoteIsLostWhenThePortalIsKilled(t *testing.T) {
 				}
 			})
 		}
-		for range 3 {
+		for range 2 {
 			select {
 			case <-enough:
 			case <-time.After(20 * time.Second):
