@@ -11,10 +11,9 @@ import (
 )
 
 // finish closes, counts and releases a box, from whatever stage it is at, and returns the
-// result as its record has it. Who closes the window must not stop it half-way. It fails
-// with a refusal where a lot is needed; undecided says whether one is.
+// result as its record has it. It fails with a refusal where a lot is needed; undecided
+// says whether one is.
 func (a *App) finish(ctx context.Context, v *vote, numbers string, undecided func(*ballot.Result) (bool, error)) (*ballot.Result, error) {
-	ctx = context.WithoutCancel(ctx)
 	b, err := a.box(v.ID)
 	if err != nil {
 		return nil, err

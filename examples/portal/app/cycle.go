@@ -43,8 +43,8 @@ func (a *App) work(ctx context.Context, what, id, field string, do func(*workstr
 		if err != nil {
 			return err
 		}
-		for message, f := range after {
-			if _, known := before[message]; !known {
+		for _, f := range after {
+			if !slices.ContainsFunc(before, func(old dialog.Finding) bool { return old.Message(i18n.English()) == f.Message(i18n.English()) }) {
 				return &refusal{field: field, text: func(l *i18n.Localizer) string { return f.Message(l) + " " + f.Hint(l) }}
 			}
 		}
@@ -52,20 +52,13 @@ func (a *App) work(ctx context.Context, what, id, field string, do func(*workstr
 	})
 }
 
-// errors are the breaches of rules in the programme that are no warnings, by their
-// English text.
-func (a *App) errors(ctx context.Context, s *state) (map[string]dialog.Finding, error) {
+// errors are the breaches of rules in the programme that are more than warnings.
+func (a *App) errors(ctx context.Context, s *state) ([]dialog.Finding, error) {
 	r, err := programme.CheckWith(ctx, s.Programme, a.today(), a.policies)
 	if err != nil {
 		return nil, err
 	}
-	out := map[string]dialog.Finding{}
-	for _, f := range r.Findings {
-		if f.Severity == dialog.SeverityError {
-			out[f.Message(i18n.English())] = f
-		}
-	}
-	return out, nil
+	return slices.DeleteFunc(r.Findings, func(f dialog.Finding) bool { return f.Severity != dialog.SeverityError }), nil
 }
 
 // step enters what happens to a workstream.

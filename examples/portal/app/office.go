@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -156,12 +157,15 @@ func (q *request) openSelection() error { return q.done(q.a.openSelection(q.r.Co
 func (q *request) closeSelection() error {
 	err := q.sure("sure")
 	if v := q.s.current(0); err == nil && v != nil {
-		err = q.a.closeSelection(q.r.Context(), q.numbers(v))
+		err = q.a.closeSelection(q.unhurried(), q.numbers(v))
 	} else if err == nil {
 		err = errNotNow
 	}
 	return q.done(err)
 }
+
+// unhurried is for what must not stop half-way when somebody closes the window.
+func (q *request) unhurried() context.Context { return context.WithoutCancel(q.r.Context()) }
 
 // numbers are those of the lot of a vote.
 func (q *request) numbers(v *vote) string {
@@ -203,7 +207,7 @@ func (q *request) closeElection() error {
 			numbers[g] = q.numbers(v)
 		}
 	}
-	return q.done(q.a.closeElection(q.r.Context(), numbers))
+	return q.done(q.a.closeElection(q.unhurried(), numbers))
 }
 
 func (q *request) plan() error {

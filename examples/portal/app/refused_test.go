@@ -13,10 +13,21 @@ import (
 func TestEveryRoleMayDoItsOwnOnly(t *testing.T) {
 	p, office, people, id := voting(t, 5)
 	public := p.visitor()
-	for _, path := range []string{"/office/announce", "/office/admit", "/office/decline", "/office/close-selection", "/office/open-election", "/office/step", "/office/plan", "/office/next"} {
-		public.send(path, http.StatusForbidden, "id", "1", "sure", "1")
-		people[0].send(path, http.StatusForbidden, "id", "1", "sure", "1")
+	_, access := p.register("Wartende", "Verein", "museum", "culture-and-media", facts["culture-and-media"]...)
+	applicant := p.signedIn(access)
+	before := office.get("/programme.json", http.StatusOK)
+	for _, action := range []string{"announce", "admit", "decline", "dismiss", "replace-code", "open-selection", "close-selection", "open-election", "no-election",
+		"close-election", "draw", "plan", "step", "undo", "next"} {
+		for _, v := range []*visitor{public, people[0], applicant} {
+			v.send("/office/"+action, http.StatusForbidden, "id", "1", "sure", "1", "reason", "x", "start", "2027-01-01", "end", "2027-01-02", "on", "2027-01-01")
+		}
 	}
+	assert.Equal(t, before, office.get("/programme.json", http.StatusOK))
+	for _, path := range []string{"/proposals", "/candidacy"} {
+		applicant.send(path, http.StatusForbidden)
+	}
+	applicant.get("/office", http.StatusForbidden)
+	assert.Contains(t, text(applicant.get("/dfc/ballot/"+id, http.StatusForbidden)), "Wenn das falsch ist", "whoever is not admitted has no vote")
 	for _, path := range []string{"/proposals", "/candidacy"} {
 		public.send(path, http.StatusForbidden)
 		office.send(path, http.StatusForbidden)

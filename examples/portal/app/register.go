@@ -19,6 +19,7 @@ type registerData struct {
 // A factView is a question about an organisation.
 type factView struct {
 	Name, Question string
+	Open           bool // it still matters
 	Answers        []option
 }
 
@@ -41,13 +42,24 @@ func (q *request) registerData() registerData {
 	return d
 }
 
-// ask adds the questions that still matter for the group.
+// ask adds the questions that can matter for the group: those that matter before anything
+// is answered, and those that the answers have led to.
 func (q *request) ask(d *registerData, r registration) {
+	open := map[dialog.Fact]bool{}
+	var list []dialog.Question
+	for question := range dialog.Assess(&dialog.Organisation{Kind: r.About.Kind}, r.Group).Questions() {
+		list = append(list, question)
+	}
 	for question := range dialog.Assess(&r.About, r.Group).Questions() {
-		name := question.Fact.String()
-		f := factView{Name: name, Question: q.T(question.TextKey())}
+		open[question.Fact] = true
+		if !slices.ContainsFunc(list, func(other dialog.Question) bool { return other.Fact == question.Fact }) {
+			list = append(list, question)
+		}
+	}
+	for _, question := range list {
+		f := factView{Name: question.Fact.String(), Question: q.T(question.TextKey()), Open: open[question.Fact]}
 		for _, t := range []dialog.Truth{dialog.Yes, dialog.No, dialog.Unknown} {
-			f.Answers = append(f.Answers, option{t.String(), q.T("widget.eligibility.answer." + t.String()), q.r.PostForm.Get(name) == t.String()})
+			f.Answers = append(f.Answers, option{t.String(), q.T("widget.eligibility.answer." + t.String()), q.r.PostForm.Get(f.Name) == t.String()})
 		}
 		d.Facts = append(d.Facts, f)
 	}
@@ -89,11 +101,11 @@ func (q *request) register() error {
 		Outcome: q.l.Text("widget.eligibility.group-outcome."+outcome.String(), i18n.Term("group", r.Group.TextKey()))})
 }
 
-// unanswered names the questions that have no answer.
+// unanswered names the questions that matter and have no answer.
 func (q *request) unanswered(facts []factView) error {
 	var wrong faults
 	for _, f := range facts {
-		if q.r.PostForm.Get(f.Name) == "" {
+		if f.Open && q.r.PostForm.Get(f.Name) == "" {
 			wrong.add("fact-"+f.Name, "portal.register.unanswered", i18n.Text("question", f.Question))
 		}
 	}

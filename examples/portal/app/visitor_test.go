@@ -29,10 +29,13 @@ type portal struct {
 }
 
 // start starts a portal in an empty folder, on a day.
-func start(t testing.TB, day string) *portal {
+func start(t testing.TB, day string, change ...func(*portal)) *portal {
 	p := &portal{t: t}
 	p.on(day)
 	p.options = app.Options{Data: t.TempDir(), Now: func() time.Time { return p.day.Load().(time.Time) }}
+	for _, f := range change {
+		f(p)
+	}
 	p.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { p.app.Load().ServeHTTP(w, r) }))
 	p.open()
 	p.office = p.app.Load().OfficeCode
