@@ -70,21 +70,32 @@ func TestAVoteIsCastInEitherLanguageWithAndWithoutScript(t *testing.T) {
 	}
 }
 
+// From the start page to the receipt by keyboard alone, with the focus to be seen at each
+// stop.
 func TestAVoteIsCastByKeyboardAlone(t *testing.T) {
-	p, _, people, id := voting(t, 5)
+	p, _, people, _ := voting(t, 5)
 	tab := browser.Start(t).Tab(t, browser.Options{Language: "de"})
-	signIn(tab, p, people[1])
-	tab.Open(p.server.URL + "/dfc/ballot/" + id)
+	tab.Open(p.server.URL + "/")
 	reach := func(what string) {
+		t.Helper()
 		for range 60 {
 			tab.Keys("Tab")
-			if f := tab.Focused(); strings.Contains(f.HTML+f.Name, what) {
-				assert.True(t, tab.Focused().Seen, "the focus can be seen")
+			f := tab.Focused()
+			assert.True(t, f.Seen, "the focus is in the window: %s", f)
+			assert.True(t, outlined(tab), "the focus is outlined: %s", f)
+			if strings.Contains(f.HTML+f.Name, what) {
 				return
 			}
 		}
 		t.Fatalf("%q is not reached by keyboard", what)
 	}
+	reach("Anmelden")
+	tab.Keys("Enter")
+	reach(`id="code"`)
+	tab.Keys(strings.Split(people[1].code, "")...)
+	tab.Keys("Enter")
+	reach("Jetzt abstimmen")
+	tab.Keys("Enter")
 	reach(`value="2"`)
 	tab.Keys("Space")
 	reach("Auswahl prüfen")
@@ -94,6 +105,12 @@ func TestAVoteIsCastByKeyboardAlone(t *testing.T) {
 	assert.Contains(t, tab.Text("main"), inBox)
 	reach("Quittung speichern")
 	tab.Quiet()
+}
+
+// outlined reports whether what has the focus has an outline that can be seen.
+func outlined(tab *browser.Tab) (yes bool) {
+	tab.Eval(`(s => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2)(getComputedStyle(document.activeElement))`, &yes)
+	return yes
 }
 
 func TestNoVoteIsCastTwice(t *testing.T) {
@@ -159,33 +176,96 @@ func TestNoVoteIsCastTwice(t *testing.T) {
 	require.NotEmpty(t, id)
 }
 
-// Every page of the portal, for each role.
-func TestEveryPageOfThePortalIsAccessible(t *testing.T) {
-	p, _, people, id := voting(t, 6)
-	p.register("Delegierte <b>Kultur</b>", strings.Repeat("Langer Name ", 16), "museum", "culture-and-media", facts["culture-and-media"]...)
-	for name, c := range map[string]struct {
-		code  string
-		paths []string
-	}{
-		"public":      {"", []string{"/", "/votes", "/votes/" + id, "/register", "/signin", "/proposals", "/about", "/dfc/committee/dialogkomitee", "/dfc/findings/programm", "/dfc/eligibility", "/dfc/timeline/2026-2027", "/dfc/ballot/" + id, "/nothing"}},
-		"participant": {people[0].code, []string{"/me", "/dfc/ballot/" + id, "/votes/" + id, "/office"}},
-		"office":      {p.office, []string{"/office", "/dfc/ballot/" + id}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			for _, o := range []browser.Options{{Language: "de"}, {Language: "en", Dark: true, Width: 320}} {
+// A rolePages are what somebody looks at.
+type rolePages struct {
+	role, code string
+	paths      []string
+}
+
+// accessible holds pages against axe-core, at a narrow and a wide window, light and dark.
+func (p *portal) accessible(t *testing.T, look []rolePages) {
+	for _, c := range look {
+		for _, o := range []browser.Options{{Language: "de"}, {Language: "en", Dark: true, Width: 320}} {
+			t.Run(c.role+" "+o.Language, func(t *testing.T) {
 				tab := browser.Start(t).Tab(t, o)
 				if c.code != "" {
 					signIn(tab, p, &visitor{code: c.code})
 				}
 				for _, path := range c.paths {
 					tab.Open(p.server.URL + path)
-					report := tab.Axe(t)
-					report.NoViolations(t)
+					tab.Axe(t).NoViolations(t)
 					assert.Empty(t, tab.Overflow(), path)
 					assert.Equal(t, 1, tab.Count("h1"), path)
 				}
 				tab.Quiet("status of 4")
-			}
-		})
+			})
+		}
 	}
+}
+
+// Every page of the portal, for each role, while a vote is open.
+func TestEveryPageOfThePortalIsAccessible(t *testing.T) {
+	p, _, people, id := voting(t, 6)
+	_, waiting := p.register("Delegierte <b>Kultur</b>", strings.Repeat("Langer Name ", 16), "museum", "culture-and-media", facts["culture-and-media"]...)
+	p.accessible(t, []rolePages{
+		{"public", "", []string{"/", "/votes", "/votes/" + id, "/register", "/signin", "/proposals", "/about", "/dfc/committee/dialogkomitee", "/dfc/findings/programm",
+			"/dfc/eligibility", "/dfc/timeline/2026-2027", "/dfc/ballot/" + id, "/nothing"}},
+		{"participant", people[0].code, []string{"/me", "/dfc/ballot/" + id, "/votes/" + id, "/office"}},
+		{"applicant", waiting, []string{"/me"}},
+		{"office", p.office, []string{"/office", "/dfc/ballot/" + id}},
+	})
+}
+
+// And when it is over: tied, with its result, while workstreams run.
+func TestEveryPageOfThePortalIsAccessibleAfterAVote(t *testing.T) {
+	p, office, people, id := voting(t, 6)
+	people[0].vote(id, "o", "0")
+	people[1].vote(id, "o", "1")
+	people[5].vote(id, "o", "2")
+	office.post("/office/close-selection", "sure", "1")
+	p.accessible(t, []rolePages{{"office, tied", p.office, []string{"/office", "/votes/" + id}}})
+	p.close(office, "close-selection")
+	office.send("/office/no-election", http.StatusOK, "sure", "1")
+	p.accessible(t, []rolePages{
+		{"public, afterwards", "", []string{"/", "/votes/" + id, "/dfc/results/" + id, "/dfc/timeline/2026-2027"}},
+		{"office, afterwards", p.office, []string{"/office"}},
+	})
+}
+
+// Forms with what is wrong at the field, in the summary, which has the focus, and in the
+// title.
+func TestFormsOfThePortalSayWhatIsWrongAtTheField(t *testing.T) {
+	p := start(t, "2026-10-01")
+	p.admitted(p.signedIn(p.office), 1)
+	p.register("Wartende", "Verein", "museum", "culture-and-media", facts["culture-and-media"]...)
+	p.register("Wartende", "Museum", "museum", "culture-and-media", facts["culture-and-media"]...)
+	wrong := func(t *testing.T, tab *browser.Tab, n int) {
+		t.Helper()
+		assert.Contains(t, tab.Focused().HTML, "dfc-errors")
+		assert.True(t, strings.HasPrefix(tab.Title(), "Fehler: "), tab.Title())
+		assert.Equal(t, n, tab.Count("[aria-invalid=true]"))
+		assert.Equal(t, n, tab.Count(".wrong"))
+		tab.Axe(t).NoViolations(t)
+		tab.Quiet("status of 422")
+	}
+	b := browser.Start(t)
+	t.Run("registration", func(t *testing.T) {
+		tab := b.Tab(t, browser.Options{Language: "de"})
+		tab.Open(p.server.URL + "/register")
+		tab.Click("main form button")
+		wrong(t, tab, 4)
+	})
+	t.Run("announcement", func(t *testing.T) {
+		tab := b.Tab(t, browser.Options{Language: "de"})
+		signIn(tab, p, &visitor{code: p.office})
+		tab.Click("form[action='/office/announce'] button")
+		wrong(t, tab, 1)
+	})
+	t.Run("no to all", func(t *testing.T) {
+		tab := b.Tab(t, browser.Options{Language: "de", NoScript: true})
+		signIn(tab, p, &visitor{code: p.office})
+		tab.Click("details:has(#reason-0) summary")
+		tab.Click("details:has(#reason-0) button")
+		wrong(t, tab, 1)
+	})
 }
