@@ -105,23 +105,6 @@ func TestEveryStateFitsOnANarrowScreenAndWithLargeText(t *testing.T) {
 	}
 }
 
-// What is marked must be seen in the colours of the system, too, by shape.
-func TestMarkedAndUnmarkedDifferInForcedColours(t *testing.T) {
-	for _, dark := range []bool{false, true} {
-		t.Run(fmt.Sprintf("dark %v", dark), func(t *testing.T) {
-			tab, address := open(t, browser.Options{ForcedColours: true, Dark: dark})
-			for state, field := range map[string]string{"ballot-approval": "input[value='1'][type=checkbox]", "ballot-single": "input[value='1'][type=radio]"} {
-				tab.Open(address(state, "lang=de"))
-				before := tab.Screenshot(field)
-				tab.Click(field)
-				require.True(t, tab.Checked(field))
-				tab.Keys("Tab") // the outline of the focus is not what tells them apart
-				assert.Greater(t, browser.Differ(before, tab.Screenshot(field)), 0.05, state)
-			}
-		})
-	}
-}
-
 // From the ballot with an error to the check by keyboard alone: the summary has the
 // focus, its link leads to the field, a mark is taken away.
 func TestAnErrorIsCorrectedByKeyboard(t *testing.T) {
