@@ -30,6 +30,9 @@ type Options struct {
 	// TextScale is the font size of the browser's settings, 2 for twice the usual one. It
 	// scales what is given in rem, em or percent, and not what is given in px.
 	TextScale float64
+	// Before is a script that runs before those of each page and frame, to take away what an
+	// older browser does not have.
+	Before string
 }
 
 // Tab is one page, with cookies of its own. Its steps fail the test that opened it.
@@ -103,6 +106,9 @@ func (o Options) settings(agent string) []command {
 		}}},
 		{"Emulation.setScriptExecutionDisabled", object{"value": o.NoScript}},
 		{"Emulation.setUserAgentOverride", object{"userAgent": agent, "acceptLanguage": o.Language}},
+	}
+	if o.Before != "" {
+		commands = append(commands, command{"Page.enable", nil}, command{"Page.addScriptToEvaluateOnNewDocument", object{"source": o.Before}})
 	}
 	if o.TextScale != 0 {
 		// 16 and 13 pixels are what Chromium is delivered with.
