@@ -4,7 +4,8 @@
 //
 //	go run ./examples/embed    # then http://b.localhost:8084/
 //
-// The site's pages show the very lines that embed what one sees on them.
+// The pages show the very lines that embed what one sees on them. The first one has a
+// result and a ballot.
 package main
 
 import (
@@ -12,6 +13,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -24,53 +26,88 @@ func main() {
 	widgets := flag.String("widgets", "127.0.0.1:8083", "address of the widgets")
 	site := flag.String("site", "127.0.0.1:8084", "address of the site that embeds them")
 	flag.Parse()
+	if flag.NArg() > 0 {
+		fmt.Fprintf(os.Stderr, "embed: unexpected argument %q\n", flag.Arg(0))
+		flag.Usage()
+		os.Exit(2)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, *widgets, *site); err != nil {
+	context.AfterFunc(ctx, stop) // whoever presses Ctrl-C a second time waits for nobody
+	if err := run(ctx, *widgets, *site, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "embed:", err)
 		os.Exit(1)
 	}
 }
 
-// origin is how a browser calls an address of this machine, as one of two sites.
-func origin(name, addr string) (string, error) {
-	_, port, err := net.SplitHostPort(addr)
-	return "http://" + name + ".localhost:" + port, err
+// origin is how a browser calls a server of this machine, as one of two sites.
+func origin(name string, l net.Listener) string {
+	_, port, _ := net.SplitHostPort(l.Addr().String()) // an address of TCP has a port
+	return "http://" + name + ".localhost:" + port
 }
 
-func run(ctx context.Context, widgetsAddr, siteAddr string) error {
-	widgets, err := origin("a", widgetsAddr)
+// run serves both until the context ends. It listens before it says where: the origins have
+// the ports that there are, and what is printed can be opened.
+func run(ctx context.Context, widgetsAddr, siteAddr string, out io.Writer) error {
+	widgetsListener, err := net.Listen("tcp", widgetsAddr)
 	if err != nil {
 		return err
 	}
-	site, err := origin("b", siteAddr)
+	defer widgetsListener.Close()
+	siteListener, err := net.Listen("tcp", siteAddr)
 	if err != nil {
 		return err
 	}
+	defer siteListener.Close()
+	return serve(ctx, widgetsListener, siteListener, out)
+}
+
+func serve(ctx context.Context, widgetsListener, siteListener net.Listener, out io.Writer) (err error) {
 	folder, err := os.MkdirTemp("", "embed")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder)
-	host, err := newHost(ctx, folder, widgets, site)
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	widgets, foreign := origin("a", widgetsListener), origin("b", siteListener)
+	h, err := newHost(ctx, folder, widgets, foreign)
 	if err != nil {
 		return err
 	}
-	fmt.Println("The site:", site+"/")
-	fmt.Println("Credentials to vote with (Wahlscheine):")
-	for _, c := range host.credentials {
-		fmt.Println("  " + c.Reveal())
+	defer func() { err = errors.Join(err, h.close()) }()
+	s, err := newSite(widgets, "http://"+widgetsListener.Addr().String())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "Die andere Website / the other website: %s/\n", foreign)
+	fmt.Fprintln(out, "Wahlscheine / credentials to vote with:")
+	for _, c := range h.credentials {
+		fmt.Fprintln(out, "  "+c.Reveal())
 	}
 	ended := make(chan error, 2)
-	for addr, h := range map[string]http.Handler{widgetsAddr: host, siteAddr: newSite(widgets, "http://"+widgetsAddr)} {
-		server := &http.Server{Addr: addr, Handler: h, ReadHeaderTimeout: 10 * time.Second}
-		go func() { ended <- server.ListenAndServe() }()
-		defer server.Close()
-	}
+	servers := []*http.Server{start(widgetsListener, h, ended), start(siteListener, s, ended)}
 	select {
-	case err := <-ended:
-		return err
+	case err = <-ended:
 	case <-ctx.Done():
-		return errors.Join(host.close())
 	}
+	return errors.Join(err, shutdown(servers))
+}
+
+// start serves in the background; ended is told why it ends.
+func start(l net.Listener, handler http.Handler, ended chan<- error) *http.Server {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
+	go func() { ended <- server.Serve(l) }()
+	return server
+}
+
+// drain is for how long requests are waited for at the end.
+const drain = 10 * time.Second
+
+// shutdown lets each server answer what it was asked, the last one first: pages of the site
+// ask the widgets.
+func shutdown(servers []*http.Server) (err error) {
+	last, cancel := context.WithTimeout(context.Background(), drain)
+	defer cancel()
+	for i := range servers {
+		err = errors.Join(err, servers[len(servers)-1-i].Shutdown(last))
+	}
+	return err
 }
