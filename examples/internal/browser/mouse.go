@@ -54,10 +54,15 @@ func (tab *Tab) click(css string, times int) {
 	tab.settle()
 }
 
+// stays is how many looks in a row must find an element at the same place: a frame around
+// it may still be growing.
+const stays = 4
+
 // place waits until an element stays where it is in the window and can be hit.
 func (tab *Tab) place(css string) point {
 	tab.t.Helper()
 	var last, now point
+	same := 0
 	tab.until("`"+css+"` to be clickable", func() (bool, error) {
 		last, now = now, point{}
 		if err := tab.apply(&now, pointJS, css); err != nil {
@@ -72,7 +77,10 @@ func (tab *Tab) place(css string) point {
 		if now.Cover != "" {
 			return false, fmt.Errorf("it is covered by %s", now.Cover)
 		}
-		return now.Seen && now == last, nil
+		if same++; now != last {
+			same = 1
+		}
+		return now.Seen && same >= stays, nil
 	})
 	return now
 }

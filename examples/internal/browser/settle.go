@@ -55,10 +55,12 @@ func (tab *Tab) settle() {
 	begin := time.Now()
 	calm := begin
 	for time.Since(calm) < quietTime {
-		// The answer comes after all events that the page has sent before.
-		_ = top.eval("0", nil)
+		// The answer comes after all events that the page has sent before. A style sheet in
+		// the body holds up what the document is, and not always what the events say.
+		var complete bool
+		_ = top.eval(`document.readyState === "complete"`, &complete)
 		loading, fetching := top.session.busy()
-		if loading || fetching && time.Since(begin) < fetchTime {
+		if loading || !complete || fetching && time.Since(begin) < fetchTime {
 			calm = time.Now()
 		}
 		if time.Since(begin) > stepTime {
