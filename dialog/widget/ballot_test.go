@@ -245,7 +245,7 @@ func TestWhoCannotVoteIsToldWhatToDo(t *testing.T) {
 	e.voter.Store("stranger")
 	w = post(e.set, "/dfc/ballot/ws/cast", values("o", "0", "key", key(1)))
 	assert.Equal(t, http.StatusForbidden, w.Code)
-	assert.Contains(t, w.Body.String(), "Wählerverzeichnis")
+	assert.Contains(t, w.Body.String(), "Verzeichnis der Stimmberechtigten")
 	e.voter.Store("p1")
 	require.NoError(t, e.box.Close(context.Background()))
 	for _, w := range []*httptest.ResponseRecorder{get(e.set, "/dfc/ballot/ws"), post(e.set, "/dfc/ballot/ws/check", values("o", "0")), post(e.set, "/dfc/ballot/ws/cast", values("o", "0", "key", key(1)))} {

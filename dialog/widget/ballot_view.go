@@ -17,15 +17,17 @@ type ballotView struct {
 	id string
 
 	Step     string   // "1 of 3", in words
-	Facts    []string // secrecy, receipts, order: what stands above the options
+	Facts    []string // secrecy; the order of the options above them, else the receipts
+	FactsH   string   // what opens them on the check
 	How      string   // how to fill it in
 	Action   string   // where the form is sent
 	Back     string   // where it is sent to be changed
 	Flaws    []flaw
-	FlawsH   string // heading of the summary
-	Radio    bool   // crosses exclude each other
-	ByValue  bool   // a value stands beside each option
-	Numbers  bool   // values are typed in, because a list would be too long
+	FlawsH   string   // heading of the summary
+	Errors   []string // flaws of more than one option, or of none: said under the legend
+	Radio    bool     // crosses exclude each other
+	ByValue  bool     // a value stands beside each option
+	Numbers  bool     // values are typed in, because a list would be too long
 	Legend   string
 	NoValue  string // first entry of a list: nothing chosen
 	Ups      string // what the buttons of the script are called that move an option up and down
@@ -38,18 +40,19 @@ type ballotView struct {
 	BackText string
 
 	// The check.
-	Intro        string
-	Ranked       bool // what is chosen has an order
-	Chosen       []string
-	Notices      []string
-	Credential   string // label of the field; "" where there is none
-	CredentialID string
-	CredentialOf string // what was typed in
-	Hint         string // beside the field
+	Intro           string
+	Ranked          bool // what is chosen has an order
+	Chosen          []string
+	Notices         []string
+	Credential      string // label of the field; "" where there is none
+	CredentialID    string
+	CredentialOf    string // what was typed in
+	CredentialWrong string // what is wrong with it
+	Hint            string // beside the field
 
 	// The end.
-	Receipt, ReceiptLabel, ReceiptURL, ReceiptText string
-	Text, Result, ResultText                       string
+	Receipt, ReceiptH, ReceiptURL, ReceiptSave, ReceiptText string
+	Text, Result, ResultText                                string
 }
 
 // An optionView is a line of the ballot.
@@ -57,10 +60,25 @@ type optionView struct {
 	ID, Name, Value string
 	Label, Note     string
 	Checked         bool
-	Off             bool // withdrawn
-	Wrong           bool
+	More            bool          // there is more to it than this; a list of plain ones is quick
+	Off             bool          // withdrawn
+	Wrong           bool          // a flaw names it
+	Error           string        // a flaw of it alone
 	Of              string        // what stands beside the option, as it was sent
 	Values          []valueOption // what can be chosen
+}
+
+// About are the IDs of what describes the field: what is wrong, then the note.
+func (o optionView) About() string {
+	switch about := o.ID + "-n"; {
+	case o.Error != "" && o.Note != "":
+		return o.ID + "-e " + about
+	case o.Error != "":
+		return o.ID + "-e"
+	case o.Note != "":
+		return about
+	}
+	return ""
 }
 
 type valueOption struct {
@@ -78,21 +96,17 @@ func (v view) ballotView(id string, p *Paper) ballotView {
 	if p.Level != 0 {
 		b.Facts = append(b.Facts, v.text(p.Level.TextKey()))
 	}
-	if p.Receipts != 0 {
-		b.Facts = append(b.Facts, v.text(p.Receipts.TextKey()))
-	}
-	if c.Kind() != ballot.Votes {
-		b.Facts = append(b.Facts, v.text(p.Order.textKey()))
-	}
 	return b
 }
 
 // form fills in the step in which the ballot is marked.
-func (p ballotView) form(m marks, flaws []flaw, paper *Paper) *body {
+func (p ballotView) form(m marks, faults []fault, paper *Paper) *body {
 	v, k := p.v, p.c.Kind()
+	if k != ballot.Votes {
+		p.Facts = append(p.Facts, v.text(paper.Order.textKey()))
+	}
 	p.Step = v.text("widget.ballot.step.vote")
 	p.Action, p.Submit = v.url(Ballot, p.id, "check"), v.text("widget.ballot.submit.check")
-	p.Flaws, p.FlawsH = flaws, v.text("widget.ballot.flaws", i18n.Int("n", len(flaws)))
 	p.Radio, p.ByValue = k == ballot.SingleChoice || k == ballot.Votes, byValue(k)
 	low, high := p.scale()
 	p.Numbers = p.ByValue && high-low >= longList
@@ -108,14 +122,38 @@ func (p ballotView) form(m marks, flaws []flaw, paper *Paper) *body {
 	}
 	p.Spoil = &optionView{ID: p.UID + "-spoil", Name: fieldSpoil, Value: "1", Checked: m.spoil,
 		Label: v.text("widget.ballot.spoil"), Note: v.text("widget.ballot.spoil-note")}
-	wrong := map[string]bool{}
-	for _, f := range flaws {
-		wrong[f.Field] = true
+	p.say(faults)
+	for i, o := range p.Options {
+		p.Options[i].More = o.Off || o.Wrong || o.Note != ""
 	}
+	return &body{kind: Ballot, title: p.Title, error: len(faults) > 0, name: "ballot.tmpl", data: p}
+}
+
+// say puts what is wrong into the summary and to the fields.
+func (p *ballotView) say(faults []fault) {
+	if len(faults) == 0 {
+		return
+	}
+	p.FlawsH = p.v.text("widget.ballot.flaws", i18n.Int("n", len(faults)))
+	fields := map[string]*optionView{p.UID + "-abstain": p.Abstain}
 	for i := range p.Options {
-		p.Options[i].Wrong = wrong[p.Options[i].ID]
+		fields[p.Options[i].ID] = &p.Options[i]
 	}
-	return &body{kind: Ballot, title: p.Title, error: len(flaws) > 0, name: "ballot.tmpl", data: p}
+	for _, f := range faults {
+		p.Flaws = append(p.Flaws, f.flaw)
+		if len(f.fields) != 1 {
+			p.Errors = append(p.Errors, f.Text)
+		}
+		for _, id := range f.fields {
+			o := fields[id]
+			if o == nil {
+				continue
+			}
+			if o.Wrong = true; len(f.fields) == 1 {
+				o.Error = f.Text
+			}
+		}
+	}
 }
 
 // how says how to fill the ballot in.
@@ -186,13 +224,20 @@ func (p ballotView) check(m marks, paper *Paper, credential string, problem *fla
 		m.key = newKey()
 	}
 	p.Hidden = append(m.fields(), field{fieldKey, m.key})
+	if paper.Receipts != 0 {
+		p.Facts = append(p.Facts, v.text(paper.Receipts.TextKey()))
+	}
+	p.Legend, p.FactsH = v.text("widget.ballot.legend."+p.c.Kind().String()), v.text("widget.ballot.about")
 	p.chosen(m)
 	if paper.ByCredential {
 		p.Credential, p.CredentialID = v.text("widget.ballot.credential"), p.UID+"-credential"
 		p.Hint, p.CredentialOf = v.text("widget.ballot.credential-hint"), credential
 	}
 	if problem != nil {
-		p.Flaws, p.FlawsH = []flaw{*problem}, v.text("widget.ballot.flaws", i18n.Int("n", 1))
+		p.Flaws, p.FlawsH = []flaw{*problem}, v.text("widget.ballot.problem")
+		if problem.Field == p.CredentialID {
+			p.CredentialWrong, p.FlawsH = problem.Text, v.text("widget.ballot.flaws", i18n.Int("n", 1))
+		}
 	}
 	return &body{kind: Ballot, title: v.text("widget.ballot.title.check", i18n.Text("title", p.Title)), error: problem != nil,
 		name: "check.tmpl", data: p}
@@ -265,10 +310,11 @@ func (p *ballotView) standing() (n int) {
 // done is the end: the ballot is in the box.
 func (p ballotView) done(paper *Paper, receipt string) *body {
 	v := p.v
+	p.Title = v.text("widget.ballot.title.done", i18n.Text("title", p.Title))
 	p.Step, p.Text = v.text("widget.ballot.step.done"), v.text("widget.ballot.done")
 	if receipt != "" {
-		p.Receipt, p.ReceiptLabel = shownLines(receipt), v.text("widget.ballot.receipt")
-		p.ReceiptURL, p.ReceiptText = v.url(Ballot, p.id, "receipt"), v.text("widget.ballot.receipt-save")
+		p.Receipt, p.ReceiptH, p.ReceiptText = shownLines(receipt), v.text("widget.ballot.receipt"), v.text("widget.ballot.receipt-text")
+		p.ReceiptURL, p.ReceiptSave = v.url(Ballot, p.id, "receipt"), v.text("widget.ballot.receipt-save")
 		p.Notices = append(p.Notices, v.text("widget.ballot.receipt-time", i18n.Int("n", int(receiptTime.Minutes()))))
 		if paper.Receipts != 0 {
 			p.Facts = []string{v.text(paper.Receipts.TextKey())}
@@ -279,7 +325,7 @@ func (p ballotView) done(paper *Paper, receipt string) *body {
 	if paper.Result != "" {
 		p.Result, p.ResultText = paper.Result, v.text("widget.ballot.result")
 	}
-	return &body{kind: Ballot, title: v.text("widget.ballot.title.done", i18n.Text("title", p.Title)), name: "done.tmpl", data: p}
+	return &body{kind: Ballot, title: p.Title, name: "done.tmpl", data: p}
 }
 
 // label is the name of an option of the contest, or an answer to a motion.

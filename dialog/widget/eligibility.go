@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -105,7 +106,8 @@ func (a answers) organisation() *dialog.Organisation {
 // An eligibilityView is what eligibility.tmpl gets.
 type eligibilityView struct {
 	frame
-	Intro, Privacy string
+	Intro, Privacy string // at the beginning
+	Short          string // of Privacy, later
 	Action         string
 
 	// The beginning.
@@ -126,13 +128,14 @@ type eligibilityView struct {
 	Answers                    []optionView
 
 	// The outcome.
-	Done                             bool
-	Outcome, OutcomeH, Rule, RuleWhy string
-	ReasonsH                         string
-	Reasons                          []reasonView
-	OpenH                            string
-	Open                             []string
-	Contact                          string
+	Done                    bool
+	Good                    bool // it belongs to a group
+	Outcome, OutcomeH, Rule string
+	ReasonsH                string
+	Reasons                 []reasonView
+	OpenH                   string
+	Open                    []string
+	ThenH, Then, Office     string // what to do next, and the address of the programme office
 }
 
 // A givenView is an answer that can be changed.
@@ -148,21 +151,22 @@ type reasonView struct {
 // or the outcome.
 func (v view) eligibility(a answers) *body {
 	e := eligibilityView{frame: v.frame(Eligibility, "", v.text("widget.eligibility.title")),
-		Intro: v.text("widget.eligibility.intro"), Privacy: v.text("widget.eligibility.privacy"), Action: v.url(Eligibility),
-		Submit: v.text("widget.eligibility.next"), Change: v.text("widget.eligibility.change"), Restart: v.text("widget.eligibility.restart"),
-		AnswersH: v.text("widget.eligibility.answers")}
+		Action: v.url(Eligibility), Submit: v.text("widget.eligibility.next"), Change: v.text("widget.eligibility.change"),
+		Restart: v.text("widget.eligibility.restart"), AnswersH: v.text("widget.eligibility.answers")}
 	if !a.begun {
 		e.begin(v)
 		return &body{kind: Eligibility, title: e.Title, name: "eligibility.tmpl", data: e}
 	}
 	e.given(v, a)
+	e.Short = v.text("widget.eligibility.privacy-short")
 	q, open := a.next()
 	if open {
 		e.ask(v, a, q)
 	} else {
 		e.conclude(v, a)
 	}
-	return &body{kind: Eligibility, title: e.Title, error: a.wrong && open, name: "eligibility.tmpl", data: e}
+	title := v.text("widget.eligibility.title-of", i18n.Text("step", cmp.Or(e.Question, e.OutcomeH)), i18n.Text("title", e.Title))
+	return &body{kind: Eligibility, title: title, error: a.wrong && open, name: "eligibility.tmpl", data: e}
 }
 
 // next is the question that decides most, of those that have not been answered, not even
@@ -182,7 +186,9 @@ func (a answers) next() (dialog.Question, bool) {
 
 func (e *eligibilityView) begin(v view) {
 	e.Begin, e.KindID = true, e.UID+"-kind"
-	e.KindLabel, e.KindHint = v.text("widget.eligibility.kind"), v.text("widget.eligibility.kind-hint")
+	e.Intro, e.Privacy = v.text("widget.eligibility.intro"), v.text("widget.eligibility.privacy")
+	e.KindLabel = v.text("widget.eligibility.kind")
+	e.KindHint = v.text("widget.eligibility.kind-hint", i18n.Term("other", dialog.KindOther.TextKey()))
 	for _, k := range dialog.OrganisationKinds() {
 		e.Kinds = append(e.Kinds, valueOption{Value: k.String(), Label: v.text(k.TextKey())})
 	}
@@ -195,6 +201,7 @@ func (e *eligibilityView) begin(v view) {
 		}
 		return v.l.Compare(a.Label, b.Label)
 	})
+	e.Kinds = slices.Insert(e.Kinds, 0, valueOption{Label: v.text("widget.eligibility.no-kind")})
 	e.GroupLegend = v.text("widget.eligibility.group")
 	e.Groups = []optionView{{ID: e.UID + "-g0", Name: fieldGroup, Label: v.text("widget.eligibility.any-group"), Checked: true}}
 	for i, g := range dialog.Groups() {
@@ -246,31 +253,64 @@ func (e *eligibilityView) conclude(v view, a answers) {
 	if a.group != 0 {
 		as := dialog.Assess(a.organisation(), a.group)
 		e.Outcome = v.text("widget.eligibility.group-outcome."+as.Outcome().String(), i18n.Term("group", a.group.TextKey()))
+		e.Good = as.Outcome() == dialog.Eligible
 		rule, questions = as.Rule(), slices.Collect(as.Questions())
 		e.assessed(v, as)
 	} else {
 		s := dialog.Suggest(a.organisation())
 		rule, questions = s.Rule(), slices.Collect(s.Questions())
 		if g, ok := s.Fit().Group(); ok {
-			e.Outcome = v.text("widget.eligibility.fit.group", i18n.Term("group", g.TextKey()))
+			e.Good, e.Outcome = true, v.text("widget.eligibility.fit.group", i18n.Term("group", g.TextKey()))
 			e.assessed(v, dialog.Assess(a.organisation(), g))
 		} else {
 			e.Outcome = v.text("widget.eligibility.fit." + s.Fit().String())
-			for r := range s.Reasons() { // of several groups: what speaks for one speaks against another
-				e.reason(v, r, "")
+			for r := range s.Reasons() { // of several groups: each says which
+				e.reason(v, r, v.text(speaks(r.Met), i18n.Term("group", groupOf(r.Rule).TextKey())))
 			}
 		}
 	}
-	if rule != "" {
-		e.Rule, e.RuleWhy = v.text("widget.eligibility.rule"), string(rule)+": "+v.text("rule."+string(rule)+".title")
+	then := "widget.eligibility.then.no"
+	if e.Good {
+		then = "widget.eligibility.then.yes"
 	}
 	if len(questions) > 0 {
+		// The rule of the next question has decided nothing.
+		rule, then = "", "widget.eligibility.then.open"
 		e.OpenH = v.text("widget.eligibility.open")
 		for _, q := range questions {
 			e.Open = append(e.Open, v.text(q.TextKey()))
 		}
 	}
-	e.Contact = v.text("contact.ask", i18n.Text("address", programme.OfficeAddress))
+	if rule != "" {
+		e.Rule = v.text("widget.eligibility.rule", i18n.Text("id", string(rule)), i18n.Text("title", v.text("rule."+string(rule)+".title")))
+	}
+	e.ThenH, e.Then, e.Office = v.text("widget.eligibility.then"), v.text(then), programme.OfficeAddress
+}
+
+// speaks is the text of what a reason says of a group.
+func speaks(met dialog.Truth) string {
+	switch met {
+	case dialog.Yes:
+		return "widget.eligibility.for-group"
+	case dialog.No:
+		return "widget.eligibility.against-group"
+	}
+	return "widget.eligibility.open-group"
+}
+
+// groupOf is the group that a rule of eligibility is about.
+func groupOf(r dialog.RuleID) dialog.Group {
+	switch r {
+	case dialog.RuleScience:
+		return dialog.Science
+	case dialog.RuleCulture:
+		return dialog.CultureAndMedia
+	case dialog.RuleBusiness:
+		return dialog.Business
+	case dialog.RuleGovernment:
+		return dialog.Government
+	}
+	return dialog.CivilSociety
 }
 
 // assessed lists what speaks for and against a group.

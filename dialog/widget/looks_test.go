@@ -28,7 +28,7 @@ func TestScriptAndStyleSheetKeepTheirBudgets(t *testing.T) {
 	}
 }
 
-var token = regexp.MustCompile(`--_([a-z-]+): .*light-dark\((#[0-9a-f]+), (#[0-9a-f]+)\)`)
+var token = regexp.MustCompile(`--_([a-z-]+):.*light-dark\((#[0-9a-f]+),(#[0-9a-f]+)\)`)
 
 // tokens are the defaults of the colours, light and dark.
 func tokens(t *testing.T) map[string][2]string {

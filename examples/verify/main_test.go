@@ -24,7 +24,7 @@ func TestAGoodRecordIsAccepted(t *testing.T) {
 	code, out, errs := command("-trust", sample("presence.trust"), "-receipt", sample("receipt.receipt"), sample("receipt.txt"))
 	assert.Equal(t, exitAccepted, code, errs)
 	for _, want := range []string{"Angenommen.", "Gewählt ist ws-01.", "Ihre Quittung steht in der Niederschrift.", "6 Personen", "Workstreams",
-		"Geheim vor allen außer"} {
+		"Geheim: Nur wer die Urne betreibt, könnte sehen, wie jemand stimmt."} {
 		assert.Contains(t, out, want)
 	}
 	assert.NotContains(t, out, "witness/business", "has not signed")
