@@ -2,6 +2,7 @@ package states
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -144,6 +145,7 @@ func votes() map[string]vote {
 	for _, id := range []string{"voted", "stranger"} { // what somebody may not do is said by the same paper
 		out[id] = approval(id, "Auswahl der Workstreams", workstreams())
 	}
+	maps.Copy(out, papersOnly())
 	return out
 }
 

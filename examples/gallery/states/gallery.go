@@ -26,7 +26,7 @@ func New() (*Gallery, error) {
 	all := papers(votes())
 	set, err := widget.New(widget.Config{
 		Ballots: all, Results: all.result, Committees: committees, Timelines: timelines, Reports: reports,
-		Voter: func(*http.Request) (string, error) { return "visitor", nil }, SignIn: "/", Page: around,
+		Voter: visitor, SignIn: "/", Page: around,
 	})
 	if err != nil {
 		return nil, err
@@ -45,6 +45,14 @@ func New() (*Gallery, error) {
 	return g, nil
 }
 
+// visitor is who looks at the gallery: nobody for one vote, else always the same.
+func visitor(r *http.Request) (string, error) {
+	if strings.HasSuffix(r.URL.Path, "/"+signedOut) {
+		return "", nil
+	}
+	return "visitor", nil
+}
+
 // ServeHTTP serves the gallery.
 func (g *Gallery) ServeHTTP(w http.ResponseWriter, r *http.Request) { g.mux.ServeHTTP(w, r) }
 
@@ -57,8 +65,8 @@ func (g *Gallery) state(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	inner := g.request(s, r)
-	if s.Name == "ballot-done" {
-		g.cast(inner)
+	if vote, ok := strings.CutSuffix(s.Path, "/done"); ok {
+		g.cast(inner, vote)
 	}
 	first := httptest.NewRecorder()
 	g.set.ServeHTTP(first, inner)
@@ -110,8 +118,8 @@ func (g *Gallery) request(s State, r *http.Request) *http.Request {
 }
 
 // cast casts a ballot, so that there is a receipt to show.
-func (g *Gallery) cast(r *http.Request) {
-	inner := httptest.NewRequest(http.MethodPost, g.set.Prefix()+"/ballot/approval/cast", strings.NewReader(form("o", "0", "key", "AAAAAAAAAAAAAAAAAAAAAA").Encode()))
+func (g *Gallery) cast(r *http.Request, vote string) {
+	inner := httptest.NewRequest(http.MethodPost, g.set.Prefix()+"/"+vote+"/cast", strings.NewReader(form("o", "0", "key", "AAAAAAAAAAAAAAAAAAAAAA").Encode()))
 	inner.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	w := httptest.NewRecorder()
 	g.set.ServeHTTP(w, inner)

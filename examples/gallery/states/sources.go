@@ -41,6 +41,9 @@ func (p papers) Cast(_ context.Context, id string, c widget.Cast) (string, error
 	if p[id].paper.State != box.Voting {
 		return "", box.ErrClosed
 	}
+	if id == "voted" {
+		return "", box.ErrVoted
+	}
 	if c.Credential != "" {
 		return "", box.ErrCredential
 	}
