@@ -96,8 +96,17 @@
 // with a KERN token as fallback where there is one, then a default for light and dark pages
 // (color-scheme): --dfc-text, --dfc-ground, --dfc-muted, --dfc-line, --dfc-accent,
 // --dfc-on-accent, --dfc-error, --dfc-error-ground, --dfc-note-ground, --dfc-good,
-// --dfc-focus, and --dfc-font, which is inherited. Config.Templates replaces templates by
-// name, Config.Texts texts, Config.Page the page around a widget.
+// --dfc-focus, and --dfc-font, which is inherited.
+//
+// A widget in a page of a host stands on the ground of that page: only --dfc-ground gives
+// it one of its own, which then also fills fields and buttons, and may need a padding. The
+// defaults of the other colours have a contrast of 7 to 1 on grounds that are nearly white
+// in a light page (from #eee), nearly black in a dark one (to #262626). Where the ground
+// of a host is none of these, or a page is dark without saying so by color-scheme, set
+// --dfc-ground, or all colours. In forced colours, those of the system replace all of them.
+//
+// Config.Templates replaces templates by name, Config.Texts texts, Config.Page the page
+// around a widget.
 //
 // # What the package does not do
 //

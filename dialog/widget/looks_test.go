@@ -79,6 +79,14 @@ func TestAllPairsOfTokensHaveTheirContrast(t *testing.T) {
 			assert.GreaterOrEqual(t, contrast(t, colours[c.text][i], colours[c.ground][i]), c.least, "%s on %s, %s", c.text, c.ground, look)
 		}
 	}
+	// A widget in a page of a host stands on the ground of that page: what doc.go promises.
+	for _, text := range []string{"text", "muted", "accent", "error", "good"} {
+		for i, grounds := range [][]string{{"#ffffff", "#fff8e7", "#f0f4fa", "#eeeeee"}, {"#000000", "#14161a", "#1d2733", "#262626"}} {
+			for _, ground := range grounds {
+				assert.GreaterOrEqual(t, contrast(t, colours[text][i], ground), 7.0, "%s on the ground %s of a host", text, ground)
+			}
+		}
+	}
 	assert.InDelta(t, 21, contrast(t, "#000", "#ffffff"), 0.01, "the measure is that of WCAG")
 }
 

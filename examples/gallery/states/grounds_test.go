@@ -73,6 +73,17 @@ func TestAWidgetStandsOnTheGroundOfItsHost(t *testing.T) {
 	assert.Equal(t, "rgb(255, 238, 221)", style(tab, "dfc-ballot", "background-color"))
 }
 
+// A word in a button is not broken for the sake of the text beside it.
+func TestTheButtonsBesideAnswersKeepToOneLine(t *testing.T) {
+	tab, address := open(t, browser.Options{Width: 320})
+	tab.Open(address("eligibility-eligible", "lang=de"))
+	var highest, buttons float64
+	tab.Eval("document.querySelectorAll('dd button').length", &buttons)
+	require.Greater(t, buttons, 5.0)
+	tab.Eval("Math.max(...[...document.querySelectorAll('dd button')].map(b => b.getBoundingClientRect().height))", &highest)
+	assert.Less(t, highest, 60.0)
+}
+
 func TestBoxesGrowWithTheText(t *testing.T) {
 	for scale, want := range map[float64]string{1: "28px", 2: "56px"} {
 		tab, address := open(t, browser.Options{TextScale: scale})
