@@ -3,8 +3,9 @@
 // what is in them, and a ranking can be moved up and down with buttons.
 (() => {
   'use strict';
-  const doc = document;
   const kinds = ['eligibility', 'ballot', 'results', 'committee', 'timeline', 'findings'];
+  if (customElements.get('dfc-' + kinds[0])) return; // the page has this script twice
+  const doc = document;
   const names = ['load', 'submit', 'complete', 'error'];
   // Pages that may frame this one.
   const framers = [...doc.querySelectorAll('meta[name=dfc-frame-origin]')].map(m => m.content);
@@ -34,34 +35,42 @@
   };
 
   // ask fetches a fragment; cookies go to the own origin only.
-  const ask = async (el, url, options, put) => {
+  const ask = async (url, options) => {
+    const answer = await fetch(url, {credentials: 'same-origin', ...options});
+    if (!(answer.headers.get('Content-Type') || '').startsWith('text/html') || (!options && !answer.ok)) throw 0;
+    return [parse(await answer.text()), answer.ok];
+  };
+
+  const load = async el => {
+    const src = el.getAttribute('src');
+    const url = new URL(src, doc.baseURI);
+    const around = el.closest('[lang]');
+    if (around && !url.searchParams.has('lang')) url.searchParams.set('lang', around.lang);
     try {
-      const answer = await fetch(url, {credentials: 'same-origin', ...options});
-      if (!(answer.headers.get('Content-Type') || '').startsWith('text/html') || (!options && !answer.ok)) throw 0;
-      put(parse(await answer.text()), answer.ok);
+      const [nodes] = await ask(url);
+      if (el.getAttribute('src') !== src) return; // it has been changed since
+      el.replaceChildren(...nodes);
+      fire(el, 'load');
     } catch {
       fire(el, 'error');
     }
   };
 
-  const load = el => {
-    const url = new URL(el.getAttribute('src'), doc.baseURI);
-    const around = el.closest('[lang]');
-    if (around && !url.searchParams.has('lang')) url.searchParams.set('lang', around.lang);
-    ask(el, url, null, nodes => {
-      el.replaceChildren(...nodes);
-      fire(el, 'load');
-    });
-  };
-
-  // turn shows the answer to a form, or what a link leads to, in place.
-  const turn = (el, url, options) => {
-    ask(el, url, {headers: {'Dfc-Fragment': '1'}, ...options}, (nodes, ok) => {
+  // turn shows the answer to a form in place.
+  const turn = async (el, form, button) => {
+    try {
+      const [nodes, ok] = await ask(button?.getAttribute('formaction') || form.action,
+        {method: 'POST', headers: {'Dfc-Fragment': '1'}, body: new URLSearchParams(new FormData(form, button))});
       const next = nodes.find(n => n.nodeType === 1);
       el.replaceWith(...nodes);
       (next.querySelector('.dfc-errors') || next.querySelector('[tabindex="-1"]'))?.focus();
       if (!ok) fire(next, 'error');
-    });
+    } catch {
+      // The browser sends the same form and shows what comes of it.
+      fire(el, 'error');
+      el.failed = true;
+      form.requestSubmit(button);
+    }
   };
 
   // frame lets an iframe have the height that its page asks for, within bounds.
@@ -78,22 +87,28 @@
     hello();
   };
 
-  // moves adds buttons that move an option up or down by setting the fields alone.
+  // moves adds buttons that move an option up or down by setting the fields alone. Below the
+  // last rank an option has none; above, nothing moves beyond the ranks that there are.
   const moves = set => {
     const fields = [...set.querySelectorAll('select, input[type=text]')].filter(f => !f.disabled);
     const live = set.appendChild(doc.createElement('p'));
     live.setAttribute('aria-live', 'polite');
     live.className = 'dfc-note';
-    const at = n => fields.find(f => +f.value === n);
+    const label = field => field.closest('.dfc-option').querySelector('label').textContent;
     const move = (field, by) => {
       const last = Math.max(0, ...fields.map(f => +f.value || 0));
       const from = +field.value || 0;
-      const to = from ? from + by : by < 0 ? last + 1 : 0;
-      if (to < 1 || to > fields.length) return;
-      const other = at(to);
-      if (other && other !== field) other.value = from || '';
+      let to = from ? from + by : by < 0 ? last + 1 : 0;
+      if (to < 1) return;
+      if (by > 0 && to > last) to = '';
+      if (to > set.dataset.most) {
+        live.textContent = set.querySelector('[id$=-how]').textContent;
+        return;
+      }
+      const other = fields.find(f => f !== field && +f.value === to);
+      if (other) other.value = from || '';
       field.value = to;
-      live.textContent = field.labels[0].textContent + ': ' + (field.selectedOptions ? field.selectedOptions[0].text : to);
+      live.textContent = label(field) + ': ' + (field.selectedOptions ? field.selectedOptions[0].text : to || '–');
     };
     for (const field of fields) {
       const box = doc.createElement('div');
@@ -102,7 +117,7 @@
         const button = box.appendChild(doc.createElement('button'));
         button.type = 'button';
         button.textContent = text;
-        button.setAttribute('aria-label', text + ': ' + field.labels[0].textContent);
+        button.setAttribute('aria-label', text + ': ' + label(field));
         button.addEventListener('click', () => move(field, by));
       }
       field.after(box);
@@ -116,31 +131,33 @@
   };
 
   class Widget extends HTMLElement {
+    static observedAttributes = ['src'];
+    attributeChangedCallback() {
+      if (this.begun && this.hasAttribute('src')) load(this);
+    }
     connectedCallback() {
-      this.stop ||= new AbortController();
+      const inner = this.querySelector(':scope > iframe');
+      if (inner) { // also when it is put back, with a new page in it
+        this.stop = new AbortController();
+        return frame(this, inner, this.stop.signal);
+      }
       if (this.begun) return;
       this.begun = true;
-      const inner = this.querySelector(':scope > iframe');
-      if (inner) return frame(this, inner, this.stop.signal);
       if (this.hasAttribute('src')) return load(this);
       this.querySelectorAll('fieldset[data-up]').forEach(moves);
       this.querySelectorAll('form[data-last] [name=nonce]').forEach(draw);
       this.addEventListener('submit', e => {
+        if (this.failed) return;
         const going = fire(this, 'submit', true);
-        if (!going || e.target.hasAttribute('data-inline')) e.preventDefault();
-        if (going && e.target.hasAttribute('data-inline')) {
-          turn(this, e.target.action, {method: 'POST', body: new URLSearchParams(new FormData(e.target, e.submitter))});
-        }
+        const inline = e.target.hasAttribute('data-inline');
+        if (!going || inline) e.preventDefault();
+        if (going && inline) turn(this, e.target, e.submitter);
       });
-      this.querySelectorAll('[data-inline] .dfc-button').forEach(a => a.addEventListener('click', e => {
-        e.preventDefault();
-        turn(this, a.href);
-      }));
       if (this.hasAttribute('data-complete')) fire(this, 'complete');
-      if (parent !== window) this.querySelector('.dfc-errors')?.focus();
+      if (parent !== window && doc.hasFocus()) this.querySelector('.dfc-errors')?.focus();
     }
     disconnectedCallback() {
-      if (!this.isConnected && this.stop) this.stop.abort();
+      this.stop?.abort();
     }
   }
   for (const kind of kinds) customElements.define('dfc-' + kind, class extends Widget {});
