@@ -7,7 +7,10 @@ import (
 	"html/template"
 	"io"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
+	"time"
 
 	"github.com/dialog-cybersicherheit/dfc/ballot/box"
 	"github.com/dialog-cybersicherheit/dfc/i18n"
@@ -24,13 +27,13 @@ func (s *Set) ballotRoute(parts []string) (handler, []string) {
 	}
 	switch step {
 	case "":
-		return s.withPaper(id, s.voteStep), get
+		return s.withPaper(id, s.voteStep), getPost
 	case "check":
 		return s.withPaper(id, s.checkStep), getPost
 	case "cast":
 		return s.withPaper(id, s.castStep), post
 	case "done":
-		return s.withPaper(id, s.doneStep), get
+		return s.withPaper(id, s.doneStep), getPost
 	case "receipt":
 		return s.withPaper(id, s.receiptFile), get
 	}
@@ -48,12 +51,12 @@ type attempt struct {
 	voter string
 }
 
-// withPaper fetches the ballot paper and the voter, and refuses a secret ballot inside a
-// page of the host.
+// withPaper fetches the ballot paper and the voter, and refuses a secret ballot where
+// script of a page could read it.
 func (s *Set) withPaper(id string, step func(*attempt)) handler {
 	return func(w http.ResponseWriter, r *http.Request, v view) {
-		paper, err := s.c.Ballots.Paper(r.Context(), id)
-		if err == nil && v.inline && paper.secret() {
+		paper, err := s.paper(r.Context(), id)
+		if err == nil && paper.secret() && (v.inline || !opened(r)) {
 			err = ErrSecret
 		}
 		if err != nil {
@@ -71,28 +74,52 @@ func (s *Set) withPaper(id string, step func(*attempt)) handler {
 	}
 }
 
-// voteStep shows the ballot, empty or, coming back from the check, as it was marked.
+// opened reports whether a browser asks for something to show it, in a window or a frame.
+// What a script fetches is for the script. Browsers that do not say are old ones.
+func opened(r *http.Request) bool {
+	return slices.Contains([]string{"", "document", "iframe", "frame"}, r.Header.Get("Sec-Fetch-Dest"))
+}
+
+// paper fetches a ballot paper.
+func (s *Set) paper(ctx context.Context, id string) (*Paper, error) {
+	p, err := s.c.Ballots.Paper(ctx, id)
+	if err == nil && (p == nil || p.Contest == nil) {
+		err = fmt.Errorf("ballot %q: %w", id, ErrNotFound)
+	}
+	return p, err
+}
+
+// Between the pages of a vote, what is marked travels in hidden fields of the check page,
+// and so in the one tab in which it was marked. A cookie would give the check an address of
+// its own, but would show a voter's marks to whoever opens the ballot next in the same
+// browser, tell their number by its length, have an end, and be refused by browsers that
+// keep no cookies in frames.
+
+// voteStep shows the ballot: empty, or as it was marked where it comes back from the check.
 func (s *Set) voteStep(a *attempt) {
 	if !a.canVote() {
 		return
 	}
-	m, _ := a.carriedMarks()
+	var m marks
+	if a.r.Method == http.MethodPost {
+		var err error
+		if m, err = readMarks(a.r.PostForm, a.paper.Contest); err != nil {
+			a.refuse(err)
+			return
+		}
+	} else if a.paper.ByCredential {
+		a.drop() // whoever opens the ballot anew can be the next person at this browser
+	}
 	s.send(a.w, a.r, a.v, http.StatusOK, a.v.ballotView(a.id, a.paper).form(m, nil, a.paper))
 }
 
-// checkStep takes what is marked, or shows the ballot again with what is wrong; then, at
-// an address of its own, it shows what is marked.
+// checkStep takes what is marked and shows it, or the ballot again with what is wrong.
 func (s *Set) checkStep(a *attempt) {
-	if !a.canVote() {
+	if a.r.Method != http.MethodPost { // an address from the history, without marks
+		a.see(a.v.url(Ballot, a.id))
 		return
 	}
-	if a.r.Method != http.MethodPost {
-		m, ok := a.carriedMarks()
-		if !ok {
-			a.see(a.v.url(Ballot, a.id))
-			return
-		}
-		s.send(a.w, a.r, a.v, http.StatusOK, a.v.ballotView(a.id, a.paper).check(m, a.paper, "", nil))
+	if !a.canVote() {
 		return
 	}
 	m, ok := a.marks()
@@ -100,10 +127,7 @@ func (s *Set) checkStep(a *attempt) {
 		return
 	}
 	m.key = newKey()
-	if a.carry(m) {
-		a.see(a.v.url(Ballot, a.id, "check"))
-		return
-	}
+	a.taste()
 	s.send(a.w, a.r, a.v, http.StatusOK, a.v.ballotView(a.id, a.paper).check(m, a.paper, "", nil))
 }
 
@@ -113,8 +137,12 @@ func (a *attempt) see(url string) {
 	a.w.WriteHeader(http.StatusSeeOther)
 }
 
+// castTime is how long a store may take. After that nobody waits any more, and nobody
+// knows what became of the vote.
+const castTime = time.Minute
+
 // castStep casts. The answer is a redirection, so that to load the page again does not
-// cast again.
+// send the form again.
 func (s *Set) castStep(a *attempt) {
 	if a.voter == "" && !a.paper.ByCredential {
 		a.canVote() // it answers: where to sign in, or that it would be too late
@@ -125,9 +153,7 @@ func (s *Set) castStep(a *attempt) {
 		return
 	}
 	credential := a.r.PostForm.Get(fieldCredential)
-	if len(credential) > 200 {
-		credential = credential[:200]
-	}
+	credential = credential[:min(len(credential), 200)]
 	if !goodKey(m.key) {
 		s.send(a.w, a.r, a.v, http.StatusUnprocessableEntity, a.v.ballotView(a.id, a.paper).check(m, a.paper, credential, nil))
 		return
@@ -136,77 +162,100 @@ func (s *Set) castStep(a *attempt) {
 	if a.paper.ByCredential {
 		c.Credential = credential
 	}
-	// Who closes the window must not leave it open whether the ballot was cast.
-	ctx := context.WithoutCancel(a.r.Context())
-	receipt, err := s.casts.once(a.r.Context(), a.id, c.Voter+"\x00"+c.Credential, m.key, func() (string, error) {
-		return s.c.Ballots.Cast(ctx, a.id, c)
-	})
+	receipt, err := a.cast(m.key, c)
 	if err != nil {
-		a.notCast(m, credential, err)
+		a.notCast(m, c, err)
 		return
 	}
-	a.drop()
-	a.give(receipt)
-	a.see(a.v.url(Ballot, a.id, "done"))
+	if a.give(c.form(m.key), receipt) && a.keepsCookies() {
+		a.see(a.v.url(Ballot, a.id, "done"))
+		return
+	}
+	// The next page would not know the receipt. To load this one again sends the same form,
+	// which stays one vote.
+	s.send(a.w, a.r, a.v, http.StatusOK, a.v.ballotView(a.id, a.paper).done(a.paper, held{text: receipt}))
+}
+
+// cast casts once for each form.
+func (a *attempt) cast(form string, c Cast) (string, error) {
+	wait, stop := context.WithTimeout(a.r.Context(), castTime)
+	defer stop()
+	return a.s.casts.once(wait, a.id, c.Voter+"\x00"+c.Credential, form, func() (string, error) {
+		// Who closes the window must not leave it open whether the ballot was cast.
+		ctx, stop := context.WithTimeout(context.WithoutCancel(wait), castTime)
+		defer stop()
+		return a.s.c.Ballots.Cast(ctx, a.id, c)
+	})
 }
 
 // notCast answers a cast that failed: with the check again, where trying again helps,
 // else with a page that says what to do next.
-func (a *attempt) notCast(m marks, credential string, err error) {
-	if key := problemKey(err); key != "" {
-		p := a.v.ballotView(a.id, a.paper)
-		field := p.UID + "-h"
-		status := http.StatusServiceUnavailable
-		if errors.Is(err, box.ErrCredential) {
-			field, status = p.UID+"-credential", http.StatusUnprocessableEntity
-			if !a.paper.ByCredential {
-				field = p.UID + "-h"
-			}
-		}
-		if errors.Is(err, box.ErrNotTaken) {
-			a.s.c.OnError(a.r, err)
-		}
-		a.s.send(a.w, a.r, a.v, status, p.check(m, a.paper, credential, &flaw{field, a.v.text(key)}))
+func (a *attempt) notCast(m marks, c Cast, err error) {
+	if errors.Is(err, box.ErrCredential) && a.paper.State > box.Voting {
+		err = box.ErrClosed // to correct the credential would not help
+	}
+	settled := errors.Is(err, box.ErrVoted) || errors.Is(err, box.ErrClosed)
+	if h, ok := a.held(); ok && settled && h.form == c.form(m.key) {
+		a.see(a.v.url(Ballot, a.id, "done")) // the form was cast before a restart, or by another server
 		return
 	}
-	a.refuse(err)
+	for _, e := range []error{box.ErrVoted, box.ErrClosed, box.ErrNotOpen, box.ErrNotOnRoll, box.ErrBallot, ErrNotFound} {
+		if errors.Is(err, e) {
+			a.refuse(err)
+			return
+		}
+	}
+	p := a.v.ballotView(a.id, a.paper)
+	problem, status := flaw{p.UID + "-h", a.v.text("widget.ballot.unknown")}, http.StatusServiceUnavailable
+	switch key := problemKey(err); {
+	case errors.Is(err, box.ErrCredential) && a.paper.ByCredential:
+		problem, status = flaw{p.UID + "-credential", a.v.text(key)}, http.StatusUnprocessableEntity
+	case key != "":
+		problem.Text = a.v.text(key)
+	}
+	if status >= http.StatusInternalServerError && !errors.Is(err, box.ErrInvalid) {
+		a.s.c.OnError(a.r, err)
+	}
+	a.s.send(a.w, a.r, a.v, status, p.check(m, a.paper, c.Credential, &problem))
 }
 
 // doneStep shows that the ballot is in the box, with the receipt as long as the browser
-// has it.
+// has it; a form takes it away.
 func (s *Set) doneStep(a *attempt) {
-	receipt := a.receipt()
-	if receipt == "" {
-		switch err := a.standing(); {
-		case errors.Is(err, box.ErrVoted):
-		case err == nil && a.voter != "":
-			// Nothing was cast: the address was typed in, or called up again much later.
-			a.see(a.v.url(Ballot, a.id))
-			return
-		case err != nil:
-			a.refuse(err)
-			return
-		default:
-			a.message(http.StatusOK, "widget.ballot.no-receipt", "")
-			return
-		}
+	if a.r.Method == http.MethodPost {
+		a.drop()
+		a.message(http.StatusOK, "widget.ballot.receipt-gone", "")
+		return
 	}
-	s.send(a.w, a.r, a.v, http.StatusOK, a.v.ballotView(a.id, a.paper).done(a.paper, receipt))
+	err := a.standing()
+	h, ok := a.receipt(err)
+	switch {
+	case ok || errors.Is(err, box.ErrVoted):
+		s.send(a.w, a.r, a.v, http.StatusOK, a.v.ballotView(a.id, a.paper).done(a.paper, h))
+	case err != nil:
+		a.refuse(err)
+	case a.paper.ByCredential:
+		a.message(http.StatusOK, "widget.ballot.no-receipt", "")
+	case a.voter == "":
+		a.signIn()
+	default: // nothing was cast: the address was typed in
+		a.see(a.v.url(Ballot, a.id))
+	}
 }
 
 // receiptFile sends the receipt as a file.
 func (s *Set) receiptFile(a *attempt) {
-	receipt := a.receipt()
-	if receipt == "" {
+	h, ok := a.receipt(a.standing())
+	if !ok {
 		a.message(http.StatusNotFound, "widget.ballot.no-receipt", "")
 		return
 	}
-	h := a.w.Header()
-	h.Set("Content-Type", "text/plain; charset=utf-8")
-	h.Set("Content-Disposition", `attachment; filename="receipt.txt"`)
-	h.Set("Content-Length", strconv.Itoa(len(receipt)))
+	header := a.w.Header()
+	header.Set("Content-Type", "text/plain; charset=utf-8")
+	header.Set("Content-Disposition", `attachment; filename="receipt.txt"`)
+	header.Set("Content-Length", strconv.Itoa(len(h.text)))
 	if a.r.Method != http.MethodHead {
-		_, _ = io.WriteString(a.w, receipt)
+		_, _ = io.WriteString(a.w, h.text)
 	}
 }
 
@@ -219,7 +268,9 @@ func (a *attempt) marks() (marks, bool) {
 	}
 	p := a.v.ballotView(a.id, a.paper)
 	if flaws := p.flaws(m); len(flaws) > 0 {
-		a.s.send(a.w, a.r, a.v, http.StatusUnprocessableEntity, p.form(m, flaws, a.paper))
+		if a.canVote() { // what comes too late cannot be corrected
+			a.s.send(a.w, a.r, a.v, http.StatusUnprocessableEntity, p.form(m, flaws, a.paper))
+		}
 		return m, false
 	}
 	return m, true
@@ -253,12 +304,11 @@ func (a *attempt) standing() error {
 
 // refuse answers with a page that says what is and what to do next.
 func (a *attempt) refuse(err error) {
-	if errors.Is(err, box.ErrVoted) || errors.Is(err, box.ErrClosed) {
-		a.drop()
-	}
 	switch {
 	case errors.Is(err, box.ErrVoted):
 		a.message(conflict(a.r), "box.error.voted", a.paper.Result)
+	case errors.Is(err, box.ErrClosed) && a.r.Method == http.MethodPost:
+		a.message(conflict(a.r), "widget.ballot.closed-now", a.paper.Result)
 	case errors.Is(err, box.ErrClosed):
 		a.message(conflict(a.r), "box.error.closed", a.paper.Result)
 	case errors.Is(err, box.ErrNotOpen):
@@ -281,7 +331,21 @@ func conflict(r *http.Request) int {
 	return http.StatusOK
 }
 
-func (a *attempt) signIn() { a.message(http.StatusForbidden, "widget.ballot.sign-in", a.s.c.SignIn) }
+// signIn tells where to sign in, and that address where to come back to.
+func (a *attempt) signIn() {
+	link := a.s.c.SignIn
+	if u, err := url.Parse(link); err == nil && link != "" {
+		back := a.v.url(Ballot, a.id)
+		if a.r.Method != http.MethodPost {
+			back = a.r.URL.EscapedPath() + a.v.query
+		}
+		q := u.Query()
+		q.Set("next", back)
+		u.RawQuery = q.Encode()
+		link = u.String()
+	}
+	a.message(http.StatusForbidden, "widget.ballot.sign-in", link)
+}
 
 // message sends a page about this vote, with a link where there is something to go to.
 func (a *attempt) message(status int, key, link string) {
@@ -309,7 +373,7 @@ func (s *Set) ballotFragment(ctx context.Context, v view, id string) (template.H
 	if s.c.Ballots == nil {
 		return "", fmt.Errorf("ballot %q: %w", id, ErrNotFound)
 	}
-	paper, err := s.c.Ballots.Paper(ctx, id)
+	paper, err := s.paper(ctx, id)
 	if err != nil {
 		return "", err
 	}

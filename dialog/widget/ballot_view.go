@@ -21,13 +21,16 @@ type ballotView struct {
 	FactsH   string   // what opens them on the check
 	How      string   // how to fill it in
 	Action   string   // where the form is sent
-	Back     string   // where it is sent to be changed
+	Back     string   // where the check is sent to be changed
+	Details  string   // address of what describes the options
+	DetailsT string   // what its link says
 	Flaws    []flaw
 	FlawsH   string   // heading of the summary
 	Errors   []string // flaws of more than one option, or of none: said under the legend
 	Radio    bool     // crosses exclude each other
 	ByValue  bool     // a value stands beside each option
 	Numbers  bool     // values are typed in, because a list would be too long
+	Most     int      // the last rank that can be given
 	Legend   string
 	NoValue  string // first entry of a list: nothing chosen
 	Ups      string // what the buttons of the script are called that move an option up and down
@@ -52,6 +55,7 @@ type ballotView struct {
 
 	// The end.
 	Receipt, ReceiptH, ReceiptURL, ReceiptSave, ReceiptText string
+	Forget, ForgetText                                      string // where the receipt is dropped
 	Text, Result, ResultText                                string
 }
 
@@ -96,6 +100,9 @@ func (v view) ballotView(id string, p *Paper) ballotView {
 	if p.Level != 0 {
 		b.Facts = append(b.Facts, v.text(p.Level.TextKey()))
 	}
+	if p.few() {
+		b.Facts = append(b.Facts, v.text("widget.ballot.few"))
+	}
 	return b
 }
 
@@ -105,11 +112,14 @@ func (p ballotView) form(m marks, faults []fault, paper *Paper) *body {
 	if k != ballot.Votes {
 		p.Facts = append(p.Facts, v.text(paper.Order.textKey()))
 	}
+	if p.Details = paper.Details; p.Details != "" {
+		p.DetailsT = v.text("widget.ballot.details")
+	}
 	p.Step = v.text("widget.ballot.step.vote")
 	p.Action, p.Submit = v.url(Ballot, p.id, "check"), v.text("widget.ballot.submit.check")
 	p.Radio, p.ByValue = k == ballot.SingleChoice || k == ballot.Votes, byValue(k)
 	low, high := p.scale()
-	p.Numbers = p.ByValue && high-low >= longList
+	p.Numbers, p.Most = p.ByValue && high-low >= longList, high
 	p.How, p.Legend = p.how(), v.text("widget.ballot.legend."+k.String())
 	p.NoValue = v.text("widget.ballot.no-points")
 	if k == ballot.Ranking {
@@ -277,6 +287,8 @@ func (p *ballotView) chosen(m marks) {
 	switch k := p.c.Kind(); {
 	case k == ballot.Approvals && most > n:
 		notice("widget.ballot.notice.more", i18n.Int("n", n), i18n.Text("more", p.v.text("widget.ballot.notice.can-more", i18n.Int("n", most-n))))
+	case k == ballot.Points && n < p.standing():
+		notice("widget.ballot.notice.unscored", i18n.Int("n", p.standing()-n), i18n.Int("min", p.c.Variant.MinPoints))
 	case k == ballot.Ranking && n < p.standing():
 		notice("widget.ballot.notice.unranked", i18n.Int("n", p.standing()-n))
 	}
@@ -308,14 +320,13 @@ func (p *ballotView) standing() (n int) {
 }
 
 // done is the end: the ballot is in the box.
-func (p ballotView) done(paper *Paper, receipt string) *body {
+func (p ballotView) done(paper *Paper, receipt held) *body {
 	v := p.v
 	p.Title = v.text("widget.ballot.title.done", i18n.Text("title", p.Title))
 	p.Step, p.Text = v.text("widget.ballot.step.done"), v.text("widget.ballot.done")
-	if receipt != "" {
-		p.Receipt, p.ReceiptH, p.ReceiptText = shownLines(receipt), v.text("widget.ballot.receipt"), v.text("widget.ballot.receipt-text")
-		p.ReceiptURL, p.ReceiptSave = v.url(Ballot, p.id, "receipt"), v.text("widget.ballot.receipt-save")
-		p.Notices = append(p.Notices, v.text("widget.ballot.receipt-time", i18n.Int("n", int(receiptTime.Minutes()))))
+	if receipt.text != "" {
+		p.Receipt, p.ReceiptH, p.ReceiptText = shownLines(receipt.text), v.text("widget.ballot.receipt"), v.text("widget.ballot.receipt-text")
+		p.keep(receipt, paper.ByCredential)
 		if paper.Receipts != 0 {
 			p.Facts = []string{v.text(paper.Receipts.TextKey())}
 		}
@@ -326,6 +337,25 @@ func (p ballotView) done(paper *Paper, receipt string) *body {
 		p.Result, p.ResultText = paper.Result, v.text("widget.ballot.result")
 	}
 	return &body{kind: Ballot, title: p.Title, name: "done.tmpl", data: p}
+}
+
+// keep says how long the receipt can be seen here, and how to keep it longer. Where voters
+// are not known, the next person at the browser could see it: it can be removed.
+func (p *ballotView) keep(receipt held, remove bool) {
+	notice := func(key string, args ...i18n.Arg) { p.Notices = append(p.Notices, p.v.text(key, args...)) }
+	switch hours := int(receipt.left.Hours()); {
+	case receipt.form == "":
+		notice("widget.ballot.receipt-now") // the browser does not have it
+		return
+	case hours == 0:
+		notice("widget.ballot.receipt-hour")
+	default:
+		notice("widget.ballot.receipt-hours", i18n.Int("n", hours))
+	}
+	p.ReceiptURL, p.ReceiptSave = p.v.url(Ballot, p.id, "receipt"), p.v.text("widget.ballot.receipt-save")
+	if remove {
+		p.Forget, p.ForgetText = p.v.url(Ballot, p.id, "done"), p.v.text("widget.ballot.receipt-remove")
+	}
 }
 
 // label is the name of an option of the contest, or an answer to a motion.

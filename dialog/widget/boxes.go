@@ -19,14 +19,23 @@ type Boxes struct {
 	Dress func(id string, p *Paper)
 }
 
+// box opens the box of a vote.
+func (bs *Boxes) box(ctx context.Context, id string) (*box.Box, error) {
+	b, err := bs.Open(ctx, id)
+	if err == nil && b == nil {
+		err = fmt.Errorf("box %q: %w", id, ErrNotFound)
+	}
+	return b, err
+}
+
 // Paper returns the paper of a box.
 func (bs *Boxes) Paper(ctx context.Context, id string) (*Paper, error) {
-	b, err := bs.Open(ctx, id)
+	b, err := bs.box(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	o := b.Opening()
-	p := &Paper{Contest: b.Contest(), State: b.Status().State, Level: o.Level, Receipts: o.Receipts}
+	o, s := b.Opening(), b.Status()
+	p := &Paper{Contest: b.Contest(), State: s.State, Level: o.Level, Receipts: o.Receipts, Eligible: s.Eligible}
 	if bs.Dress != nil {
 		bs.Dress(id, p)
 	}
@@ -35,7 +44,7 @@ func (bs *Boxes) Paper(ctx context.Context, id string) (*Paper, error) {
 
 // Standing asks the box whether somebody can vote.
 func (bs *Boxes) Standing(ctx context.Context, id, voter string) error {
-	b, err := bs.Open(ctx, id)
+	b, err := bs.box(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -64,7 +73,7 @@ var unknownError = box.TextKey(errors.New("unknown"))
 // Cast issues a credential for the voter, if the voter did not bring one, and casts with
 // it at once: who signs in with the host has nothing to type in.
 func (bs *Boxes) Cast(ctx context.Context, id string, c Cast) (string, error) {
-	b, err := bs.Open(ctx, id)
+	b, err := bs.box(ctx, id)
 	if err != nil {
 		return "", err
 	}

@@ -9,13 +9,14 @@ import (
 	"time"
 )
 
-// receiptTime is for how long a receipt can be shown again.
-const receiptTime = 10 * time.Minute
+// repeatTime is for how long a form that is sent again gets the receipt of the first time.
+const repeatTime = 10 * time.Minute
 
 // casts makes a ballot that is sent twice, by a double click or a repeated request, one
 // that is cast once: the second gets the answer of the first. It holds receipts for ten
 // minutes, in memory only, under a salted hash of voter and form, so that nothing that
-// stays joins people with receipts.
+// stays joins people with receipts. Other servers and a restart know nothing of it: there,
+// the box refuses the second.
 type casts struct {
 	now  func() time.Time
 	salt [32]byte
@@ -87,7 +88,7 @@ func (c *casts) once(ctx context.Context, id, voter, key string, do func() (stri
 func (c *casts) end(mine *cast) {
 	c.mu.Lock()
 	if mine.err == nil {
-		mine.until = c.now().Add(receiptTime)
+		mine.until = c.now().Add(repeatTime)
 		c.queue = append(c.queue, mine)
 	} else {
 		delete(c.known, mine.key)
@@ -96,7 +97,7 @@ func (c *casts) end(mine *cast) {
 	close(mine.done)
 }
 
-// forget drops what is older than the time of receipts.
+// forget drops what is older than that.
 func (c *casts) forget() {
 	now := c.now()
 	n := 0

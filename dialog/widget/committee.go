@@ -63,6 +63,9 @@ func (v view) committee(ctx context.Context, id, on string) (*body, error) {
 		if err != nil || asked.Precision() != dialog.PrecisionDay {
 			c.Flaws = []flaw{{c.DayID, v.text("widget.committee.bad-day", i18n.Text("value", shown(on)))}}
 			c.FlawsH, c.Day = v.text("widget.ballot.flaws", i18n.Int("n", 1)), shown(on)
+			if v.inline { // there is no form to correct it in
+				c.Flaws[0].Field = ""
+			}
 		} else {
 			day = asked
 		}

@@ -167,7 +167,11 @@ func (p ballotView) scale() (low, high int) {
 	if p.c.Kind() == ballot.Points {
 		return p.c.Variant.MinPoints, p.c.Variant.MaxPoints
 	}
-	return 1, max(1, len(p.c.Options))
+	high = max(1, p.standing())
+	if most := p.most(); most > 0 {
+		high = min(high, most)
+	}
+	return 1, high
 }
 
 // most is the number of options that may be marked, 0 for any number.
@@ -176,7 +180,7 @@ func (p ballotView) most() int {
 	case ballot.SingleChoice, ballot.Votes:
 		return 1
 	default:
-		return p.c.Validity.MaxChoices
+		return min(p.c.Validity.MaxChoices, max(1, p.standing()))
 	}
 }
 

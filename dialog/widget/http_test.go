@@ -61,8 +61,10 @@ func TestEveryAnswerHasItsHeaders(t *testing.T) {
 		"page":       {get(e.set, "/dfc/eligibility"), http.StatusOK, "no-store"},
 		"ballot":     {get(e.set, "/dfc/ballot/ws"), http.StatusOK, "no-store"},
 		"error":      {post(e.set, "/dfc/ballot/ws/check", values("o", "0", "o", "1", "o", "2")), http.StatusUnprocessableEntity, "no-store"},
-		"redirect":   {post(e.set, "/dfc/ballot/ws/check", values("o", "0")), http.StatusSeeOther, "no-store"},
+		"check":      {post(e.set, "/dfc/ballot/ws/check", values("o", "0")), http.StatusOK, "no-store"},
+		"redirect":   {get(e.set, "/dfc/ballot/ws/check"), http.StatusSeeOther, "no-store"},
 		"not found":  {get(e.set, "/dfc/nothing"), http.StatusNotFound, "no-store"},
+		"results":    {get(e.set, "/dfc/results/ws"), http.StatusOK, "no-cache"},
 		"fragment":   {get(e.set, "/dfc/fragment/results/ws"), http.StatusOK, "no-cache"},
 		"JSON":       {get(e.set, "/dfc/results/ws.json"), http.StatusOK, "no-cache"},
 		"CSV":        {get(e.set, "/dfc/results/ws.csv"), http.StatusOK, "no-cache"},
@@ -86,7 +88,7 @@ func TestEveryAnswerHasItsHeaders(t *testing.T) {
 			}
 		})
 	}
-	assert.Equal(t, "GET, HEAD", do(e.set, httptest.NewRequest(http.MethodPut, "/dfc/ballot/ws", nil)).Header().Get("Allow"))
+	assert.Equal(t, "GET, HEAD", do(e.set, httptest.NewRequest(http.MethodPut, "/dfc/results/ws", nil)).Header().Get("Allow"))
 	for lang, want := range map[string]string{"de": "de", "en": "en", "fr": "de", "en-GB": "en"} {
 		assert.Equal(t, want, get(e.set, "/dfc/eligibility?lang="+lang).Header().Get("Content-Language"), lang)
 	}
@@ -104,7 +106,10 @@ func TestHeadIsGetWithoutBody(t *testing.T) {
 		full, head := get(e.set, path), do(e.set, httptest.NewRequest(http.MethodHead, path, nil))
 		assert.Equal(t, full.Code, head.Code, path)
 		assert.Empty(t, head.Body.String(), path)
-		assert.Equal(t, full.Header().Get("Content-Type"), head.Header().Get("Content-Type"), path)
+		for _, name := range []string{"Content-Type", "Content-Length", "ETag"} {
+			assert.Equal(t, full.Header().Get(name), head.Header().Get(name), "%s %s", path, name)
+		}
+		assert.Equal(t, fmt.Sprint(full.Body.Len()), head.Header().Get("Content-Length"), path)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"path"
 	"strconv"
 
 	"github.com/dialog-cybersicherheit/dfc/i18n"
@@ -26,19 +27,25 @@ func parseTemplates(overrides fs.FS) (*template.Template, error) {
 	if overrides == nil {
 		return t, nil
 	}
-	names, err := fs.Glob(overrides, "*.tmpl")
+	var names []string
+	err = fs.WalkDir(overrides, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) != ".tmpl" {
+			return err
+		}
+		if _, err := fs.Stat(embeddedTemplates, "templates/"+name); err != nil {
+			return fmt.Errorf("there is no template %q to override", name)
+		}
+		names = append(names, name)
+		return nil
+	})
+	if err == nil && len(names) > 0 {
+		t, err = t.ParseFS(overrides, names...)
+	}
+	if err == nil {
+		err = try(t)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: templates: %w", ErrConfig, err)
-	}
-	for _, name := range names {
-		if t.Lookup(name) == nil {
-			return nil, fmt.Errorf("%w: there is no template %q to override", ErrConfig, name)
-		}
-	}
-	if len(names) > 0 {
-		if t, err = t.ParseFS(overrides, names...); err != nil {
-			return nil, fmt.Errorf("%w: templates: %w", ErrConfig, err)
-		}
 	}
 	return t, nil
 }
@@ -85,18 +92,10 @@ func (s *Set) render(b *body) (template.HTML, error) {
 	return template.HTML(out.String()), nil
 }
 
-// A choice is a link to the same page in another language.
-type choice struct {
-	Lang, Name, URL string
-	Current         bool
-}
-
 // pageData is what page.tmpl gets.
 type pageData struct {
 	*Page
-	Languages     []choice
 	LanguageLabel string
-	FrameOrigins  []string
 }
 
 // layout writes a page around a widget: the host's or a plain one.
@@ -105,18 +104,33 @@ func (s *Set) layout(w io.Writer, r *http.Request, v view, b *body, html templat
 	if b.error {
 		title = v.text("widget.title.error", i18n.Text("title", title))
 	}
-	p := &Page{Kind: b.kind, Lang: v.lang(), Title: title, Head: s.Head(), Body: html, Localizer: v.l}
+	p := &Page{Kind: b.kind, Lang: v.lang(), Title: title, Head: s.framers() + s.Head(), Body: html, Languages: s.languages(r, v), Localizer: v.l}
 	if s.c.Page != nil {
 		return s.c.Page(w, r, p)
 	}
-	data := pageData{Page: p, FrameOrigins: s.c.FrameOrigins, LanguageLabel: v.text("widget.language")}
-	if r.Method == http.MethodGet { // another language would lose what a form holds
-		for _, l := range s.localizers() {
-			tag := l.Tag().String()
-			data.Languages = append(data.Languages, choice{tag, l.Text("language.self"), "?lang=" + tag, tag == v.lang()})
-		}
+	return s.templates.ExecuteTemplate(w, "page.tmpl", pageData{p, v.text("widget.language")})
+}
+
+// framers tell the script whose frame may learn the height of a page and what happens in it.
+func (s *Set) framers() (out template.HTML) {
+	for _, o := range s.c.FrameOrigins { // without a character that needs escaping, see parseOrigin
+		out += template.HTML(`<meta name="dfc-frame-origin" content="` + o + `">`)
 	}
-	return s.templates.ExecuteTemplate(w, "page.tmpl", data)
+	return out
+}
+
+// languages lead to the same page in each language, with whatever else was asked for.
+func (s *Set) languages(r *http.Request, v view) (out []LanguageLink) {
+	if r.Method == http.MethodPost {
+		return nil
+	}
+	q := r.URL.Query()
+	for _, l := range s.localizers() {
+		tag := l.Tag().String()
+		q.Set("lang", tag)
+		out = append(out, LanguageLink{tag, l.Text("language.self"), "?" + q.Encode(), tag == v.lang()})
+	}
+	return out
 }
 
 // messageData is what message.tmpl gets: a page that says what is and what to do next.
@@ -149,11 +163,7 @@ func (s *Set) sendMessage(w http.ResponseWriter, r *http.Request, v view, status
 		http.Error(w, http.StatusText(status), status)
 		return
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(out.Bytes())
-	}
+	write(w, r, status, out.Bytes())
 }
 
 // message is the body of a page that only says something.

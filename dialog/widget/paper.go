@@ -17,7 +17,9 @@ type Ballots interface {
 	// box.ErrNotOpen or box.ErrClosed.
 	Standing(ctx context.Context, id, voter string) error
 	// Cast casts a vote and returns the receipt. A vote that it has acknowledged is never
-	// lost; its errors are those of box.Box.Cast. It must refuse the second vote of a voter.
+	// lost, and it must refuse the second vote of a voter. It gives up when the context ends,
+	// after a minute. Its errors are those of box.Box.Cast, which say that nothing was cast;
+	// after any other, the voter is told that nobody knows, and to send the same form again.
 	Cast(ctx context.Context, id string, c Cast) (receipt string, err error)
 }
 
@@ -30,6 +32,12 @@ type Paper struct {
 	Receipts box.ReceiptKind // likewise
 	Order    Order
 	Notes    map[string]dialog.Text // a line under an option, by its ID
+	// Details is the address of a page that describes the options, which opens in a window of
+	// its own, because to leave the ballot would lose what is marked; "" for none.
+	Details string
+	// Eligible is the number of people who are entitled to vote, 0 where it is not known. Where
+	// it is small, the ballot says what a result can reveal.
+	Eligible int
 	// ByCredential says that voters type in a credential; Config.Voter is not asked then.
 	ByCredential bool
 	Result       string // address at which the result will be published; "" for none
@@ -61,6 +69,13 @@ func (o Order) textKey() string {
 	}
 	return orderKeys[o]
 }
+
+// fewVoters is the number of people entitled from which on the ballot no longer warns.
+const fewVoters = 5
+
+// few reports whether so few people can vote that the result of a secret vote can reveal
+// how single ones have voted.
+func (p *Paper) few() bool { return p.secret() && p.Eligible > 0 && p.Eligible < fewVoters }
 
 // secret reports whether a ballot must not stand in a page of the host.
 func (p *Paper) secret() bool { return p.Level != box.LevelOpen }

@@ -83,10 +83,10 @@ func (v view) results(ctx context.Context, id string) (*body, error) {
 	}
 	r.FilesH = v.text("widget.results.files")
 	for _, f := range data.Files {
-		r.Files = append(r.Files, fileView{v.words(f.Label, f.URL), f.URL})
+		r.Files = append(r.Files, fileView{v.words(f.Label, f.URL), v.resolve(f.URL)})
 	}
 	for _, form := range resultForms {
-		r.Files = append(r.Files, fileView{v.text(form.key), v.s.url(Results, id+form.ext) + v.query})
+		r.Files = append(r.Files, fileView{v.text(form.key), v.url(Results, id+form.ext)})
 	}
 	return &body{kind: Results, title: title, name: "results.tmpl", data: r}, nil
 }

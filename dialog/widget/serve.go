@@ -204,12 +204,23 @@ func (s *Set) send(w http.ResponseWriter, r *http.Request, v view, status int, b
 		s.fail(w, r, v, err)
 		return
 	}
+	if status == http.StatusOK && b.kind.readOnly() && s.c.Page == nil { // a layout of the host can show who is signed in
+		sendPublic(w, r, revalidate, html5, out.Bytes())
+		return
+	}
+	write(w, r, status, out.Bytes())
+}
+
+const html5 = "text/html; charset=utf-8"
+
+// write sends a page.
+func write(w http.ResponseWriter, r *http.Request, status int, page []byte) {
 	h := w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(out.Len()))
+	h.Set("Content-Type", html5)
+	h.Set("Content-Length", strconv.Itoa(len(page)))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(out.Bytes())
+		_, _ = w.Write(page)
 	}
 }
 
@@ -227,7 +238,7 @@ func sendPublic(w http.ResponseWriter, r *http.Request, keep, contentType string
 	tag := `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
 	h.Set("Cache-Control", keep)
 	h.Set("ETag", tag)
-	if r.Header.Get("If-None-Match") == tag {
+	if matches(r.Header.Values("If-None-Match"), tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
@@ -236,6 +247,17 @@ func sendPublic(w http.ResponseWriter, r *http.Request, keep, contentType string
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(data)
 	}
+}
+
+// matches compares tags weakly, as If-None-Match asks (RFC 9110, section 13.1.2): a proxy
+// that has compressed an answer has made its tag a weak one.
+func matches(header []string, tag string) bool {
+	for one := range strings.SplitSeq(strings.Join(header, ","), ",") {
+		if one = strings.TrimSpace(one); one == "*" || strings.TrimPrefix(one, "W/") == tag {
+			return true
+		}
+	}
+	return false
 }
 
 // readOnlyHandler serves the page of a widget that shows what is public.
@@ -258,8 +280,9 @@ func (s *Set) readOnlyHandler(k Kind, id string) handler {
 func (s *Set) fragmentHandler(k Kind, id string) handler {
 	return func(w http.ResponseWriter, r *http.Request, v view) {
 		v.inline, v.level, v.query = true, s.c.HeadingLevel, "?lang="+v.lang()
-		if k.readOnly() {
+		if k.readOnly() { // forms are sent to the page's own origin, through which they came
 			s.allowFetch(w, r)
+			v.base = s.c.Origin
 		}
 		if n, err := strconv.Atoi(r.URL.Query().Get("level")); err == nil && n >= 1 && n <= 4 {
 			v.level = n
@@ -273,7 +296,11 @@ func (s *Set) fragmentHandler(k Kind, id string) handler {
 			html, err = s.ballotFragment(r.Context(), v, id)
 		default:
 			var b *body
-			if b, err = s.readOnly(r.Context(), v, k, id, r.URL.Query().Get("on")); err == nil {
+			if b, err = s.readOnly(r.Context(), v, k, id, r.URL.Query().Get("on")); err == nil && b.error {
+				s.send(w, r, v, http.StatusUnprocessableEntity, b)
+				return
+			}
+			if err == nil {
 				html, err = s.render(b)
 			}
 		}
@@ -281,7 +308,7 @@ func (s *Set) fragmentHandler(k Kind, id string) handler {
 			s.sourceError(w, r, v, err)
 			return
 		}
-		sendPublic(w, r, revalidate, "text/html; charset=utf-8", []byte(html))
+		sendPublic(w, r, revalidate, html5, []byte(html))
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"net/url"
+	"path"
 	"strings"
 
 	"github.com/dialog-cybersicherheit/dfc/i18n"
@@ -18,7 +20,7 @@ type Set struct {
 	guard     *http.CrossOriginProtection
 	policy    string
 	casts     *casts
-	carrier   *carrier
+	sealer    *sealer
 }
 
 // New makes a set. Its errors wrap [ErrConfig] and name everything that is wrong.
@@ -31,14 +33,27 @@ func New(c Config) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Set{c: c, templates: templates, guard: http.NewCrossOriginProtection(), policy: policy(c), casts: newCasts(c.Now),
-		carrier: newCarrier(c.Secret, c.Now)}, nil
+	s := &Set{c: c, templates: templates, guard: http.NewCrossOriginProtection(), policy: policy(c), casts: newCasts(c.Now), sealer: newSealer(c.Secret, c.Now)}
+	if c.Origin != "" { // a proxy can send another Host than the one of browsers
+		if err := s.guard.AddTrustedOrigin(c.Origin); err != nil {
+			return nil, fmt.Errorf("%w: origin: %w", ErrConfig, err)
+		}
+	}
+	return s, nil
 }
 
 // Prefix returns the path under which the set is to be served:
 //
 //	mux.Handle(set.Prefix()+"/", set)
 func (s *Set) Prefix() string { return s.c.Prefix }
+
+// Owns reports whether an address is a path of this set, so that a host can lead there
+// after a sign-in and nobody is led anywhere else.
+func (s *Set) Owns(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Scheme == "" && u.Host == "" && strings.HasPrefix(address, s.c.Prefix+"/") && path.Clean(u.Path) == u.Path &&
+		!strings.Contains(address, `\`)
+}
 
 // Fragment returns a widget as HTML for a page of the host, in the language of that
 // page; the page needs [Set.Head] once. A nil localizer is the German one. The ID is
@@ -95,6 +110,7 @@ type view struct {
 	level  int    // of the first heading
 	inline bool   // in a page of the host
 	framed bool   // in a frame
+	base   string // the own origin, where addresses stand in pages of others
 	query  string // "?lang=en" where the language was chosen, for addresses of the same widget
 }
 
@@ -110,7 +126,15 @@ type body struct {
 func (v view) text(key string, args ...i18n.Arg) string { return v.l.Text(key, args...) }
 
 // url is an address of a widget under the prefix.
-func (v view) url(k Kind, parts ...string) string { return v.s.url(k, parts...) + v.query }
+func (v view) url(k Kind, parts ...string) string { return v.resolve(v.s.url(k, parts...)) + v.query }
+
+// resolve makes a path an address where it stands in a page of another origin.
+func (v view) resolve(address string) string {
+	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
+		return v.base + address
+	}
+	return address
+}
 
 func (s *Set) url(k Kind, parts ...string) string {
 	return s.c.Prefix + "/" + strings.Join(append([]string{k.String()}, escaped(parts)...), "/")

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/dialog-cybersicherheit/dfc/ballot/box"
 	"github.com/dialog-cybersicherheit/dfc/dialog/widget"
 )
 
@@ -20,19 +21,21 @@ import (
 // is closed; and a model, which says what each of them must be told.
 type story struct {
 	*election
-	restart  func()
-	browsers []*seat
-	closed   bool
-	cast     map[string]int    // voter: option
-	receipts map[string]string // of what the server still knows, by voter and key
-	until    map[string]int64  // how long it does
+	restart     func()
+	credentials map[string]string // by person, where voters are known by them alone
+	browsers    []*seat
+	closed      bool
+	cast        map[string]int    // voter: option
+	receipts    map[string]string // of what the server still knows, by voter and key
+	until       map[string]int64  // how long it does
 }
 
-// A seat is a browser with who is signed in, and the forms of its tabs.
+// A seat is a browser with who sits there, and the forms of its tabs.
 type seat struct {
 	voter   string
 	cookies map[string]*http.Cookie
 	tabs    []tab
+	kept    kept
 }
 
 // A tab shows the check of somebody's marks.
@@ -41,13 +44,32 @@ type tab struct {
 	option int
 }
 
-func newStory(t testing.TB) *story {
+// What is kept in a browser is the receipt that was last given out there.
+type kept struct {
+	voter, form, receipt string
+	until                int64
+}
+
+var people = []string{"p0", "p1", "p2"}
+
+func newStory(t testing.TB, credentials bool) *story {
 	s := &story{cast: map[string]int{}, receipts: map[string]string{}, until: map[string]int64{}}
 	config := widget.Config{}
 	s.election = newElection(t, func(c *widget.Config) {
 		c.Secret = []byte("the same after a restart")
+		if credentials {
+			byCredential(c)
+		}
 		config = *c
 	})
+	if credentials {
+		s.credentials = map[string]string{}
+		for _, p := range people {
+			c, err := s.box.Issue(context.Background(), p, box.Low)
+			require.NoError(t, err)
+			s.credentials[p] = c.Reveal()
+		}
+	}
 	s.restart = func() {
 		var err error
 		s.set, err = widget.New(config)
@@ -67,6 +89,9 @@ func (s *story) visit(b *seat, r *http.Request) *httptest.ResponseRecorder {
 		for _, c := range b.cookies {
 			r.AddCookie(c)
 		}
+		if s.credentials != nil && r.Method == http.MethodGet && r.URL.Path == "/dfc/ballot/ws" && !s.closed {
+			b.kept = kept{} // the ballot begins anew
+		}
 		w := do(s.set, r)
 		for _, c := range w.Result().Cookies() {
 			if b.cookies[c.Name] = c; c.MaxAge < 0 {
@@ -80,12 +105,17 @@ func (s *story) visit(b *seat, r *http.Request) *httptest.ResponseRecorder {
 	}
 }
 
-// refused is what somebody is told who cannot vote; "" for who can.
-func (s *story) refused(voter string) string {
+// refused is what somebody is told who cannot vote; "" for who can. Where voters are known
+// by their credentials, that is told when they cast.
+func (s *story) refused(voter string, casting bool) string {
 	_, voted := s.cast[voter]
 	switch {
 	case s.closed:
 		return "Die Abstimmung ist beendet."
+	case s.credentials != nil && !casting:
+		return ""
+	case voter == "" && s.credentials != nil:
+		return "Dieser Wahlschein gilt nicht."
 	case voter == "":
 		return "Stimmberechtigte"
 	case voted:
@@ -97,32 +127,51 @@ func (s *story) refused(voter string) string {
 func (s *story) mark(t *rapid.T, b *seat) {
 	option := rapid.IntRange(0, 2).Draw(t, "option")
 	w := s.visit(b, request("/dfc/ballot/ws/check", values("o", strconv.Itoa(option)).Encode()))
-	if why := s.refused(b.voter); why != "" {
+	if why := s.refused(b.voter, false); why != "" {
 		require.Contains(t, w.Body.String(), why)
 		return
 	}
 	require.Equal(t, http.StatusOK, w.Code)
-	form := url.Values{}
-	for _, m := range hidden.FindAllStringSubmatch(w.Body.String(), -1) {
-		form.Add(m[1], m[2])
-	}
+	form := formOf(w)
 	require.Equal(t, strconv.Itoa(option), form.Get("o"))
 	b.tabs = append(b.tabs, tab{form, option})
 }
 
-func (s *story) castTab(t *rapid.T, b *seat) {
+func (s *story) tab(t *rapid.T, b *seat) tab {
 	if len(b.tabs) == 0 {
 		t.Skip("no tab")
 	}
-	tab := rapid.SampledFrom(b.tabs).Draw(t, "tab")
+	return rapid.SampledFrom(b.tabs).Draw(t, "tab")
+}
+
+// change goes back from the check: the marks are still there.
+func (s *story) change(t *rapid.T, b *seat) {
+	tab := s.tab(t, b)
+	w := s.visit(b, request("/dfc/ballot/ws", tab.form.Encode()))
+	if why := s.refused(b.voter, false); why != "" {
+		require.Contains(t, w.Body.String(), why)
+		return
+	}
+	require.Contains(t, w.Body.String(), `value="`+strconv.Itoa(tab.option)+`" checked`)
+}
+
+func (s *story) castTab(t *rapid.T, b *seat) {
+	tab := s.tab(t, b)
+	tab.form.Set("credential", s.credentials[b.voter])
 	w := s.visit(b, request("/dfc/ballot/ws/cast", tab.form.Encode()))
 	form := b.voter + " " + tab.form.Get("key")
 	receipt := between(w.Body.String(), "<pre", "</pre>")
+	day := s.now.Load() + int64((24 * time.Hour).Seconds())
 	if known, ok := s.receipts[form]; ok && s.now.Load() <= s.until[form] {
 		require.Equal(t, known, receipt, "the same form has the same receipt")
+		b.kept = kept{b.voter, form, receipt, day}
 		return
 	}
-	why := s.refused(b.voter)
+	why := s.refused(b.voter, true)
+	if _, voted := s.cast[b.voter]; (voted || s.closed) && b.voter != "" && b.kept.form == form && s.now.Load() <= b.kept.until {
+		require.Equal(t, b.kept.receipt, receipt, "also where the server has forgotten it")
+		return
+	}
 	if why == "" && s.store.broken.Load() {
 		why = "konnte nicht gespeichert werden"
 	}
@@ -135,25 +184,22 @@ func (s *story) castTab(t *rapid.T, b *seat) {
 	require.NotEmpty(t, receipt)
 	s.cast[b.voter], s.receipts[form] = tab.option, receipt
 	s.until[form] = s.now.Load() + int64((10 * time.Minute).Seconds())
+	b.kept = kept{b.voter, form, receipt, day}
 }
 
-// look opens a page: nobody sees a receipt or marks of somebody else.
+// look opens a page: nobody sees marks, or a receipt but the one that this browser keeps
+// for whoever sits there.
 func (s *story) look(t *rapid.T, b *seat, page string) {
 	body := s.visit(b, httptest.NewRequest(http.MethodGet, "/dfc/ballot/ws"+page, nil)).Body.String()
-	if why := s.refused(b.voter); why != "" && page != "/done" {
+	if why := s.refused(b.voter, false); why != "" && page != "/done" {
 		require.Contains(t, body, why)
 	}
-	receipt := between(body, "<pre", "</pre>")
-	if receipt == "" {
-		return
+	require.NotContains(t, body, " checked")
+	want := ""
+	if page == "/done" && s.now.Load() <= b.kept.until && (s.credentials != nil || b.kept.voter == b.voter) {
+		want = b.kept.receipt
 	}
-	for form, known := range s.receipts {
-		if known == receipt {
-			require.Regexp(t, "^"+b.voter+" ", form, "a receipt is its voter's alone")
-		}
-	}
-	_, voted := s.cast[b.voter]
-	require.True(t, voted)
+	require.Equal(t, want, between(body, "<pre", "</pre>"))
 }
 
 // tellsAsItWas ends the vote: what the box has is what people were told.
@@ -178,29 +224,34 @@ func (s *story) tellsAsItWas(t *rapid.T) {
 }
 
 func TestEveryStoryEndsAsPeopleWereTold(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		s := newStory(t)
-		seat := func(t *rapid.T) *seat { return rapid.SampledFrom(s.browsers).Draw(t, "browser") }
-		rt.Repeat(map[string]func(*rapid.T){
-			"sit":   func(t *rapid.T) { seat(t).voter = rapid.SampledFrom([]string{"", "p0", "p1", "p2"}).Draw(t, "voter") },
-			"mark":  func(t *rapid.T) { s.mark(t, seat(t)) },
-			"again": func(t *rapid.T) { s.mark(t, seat(t)) },
-			"cast":  func(t *rapid.T) { s.castTab(t, seat(t)) },
-			"twice": func(t *rapid.T) { s.castTab(t, seat(t)) },
-			"look": func(t *rapid.T) {
-				s.look(t, seat(t), rapid.SampledFrom([]string{"", "/check", "/done"}).Draw(t, "page"))
-			},
-			"wait":    func(t *rapid.T) { s.now.Add(int64(rapid.SampledFrom([]int{1, 599, 3601}).Draw(t, "seconds"))) },
-			"restart": func(*rapid.T) { s.restart() },
-			"disk":    func(*rapid.T) { s.store.broken.Store(!s.store.broken.Load()) },
-			"close": func(t *rapid.T) {
-				if s.store.broken.Load() || len(s.cast) == 0 {
-					t.Skip("not yet")
-				}
-				require.NoError(t, s.box.Close(context.Background()))
-				s.closed = true
-			},
-		})
-		s.tellsAsItWas(rt)
+	for name, credentials := range map[string]bool{"known voters": false, "by credential": true} {
+		t.Run(name, func(t *testing.T) { rapid.Check(t, func(rt *rapid.T) { tell(t, rt, credentials) }) })
+	}
+}
+
+func tell(t *testing.T, rt *rapid.T, credentials bool) {
+	s := newStory(t, credentials)
+	seat := func(t *rapid.T) *seat { return rapid.SampledFrom(s.browsers).Draw(t, "browser") }
+	rt.Repeat(map[string]func(*rapid.T){
+		"sit":    func(t *rapid.T) { seat(t).voter = rapid.SampledFrom(append(people, "")).Draw(t, "voter") },
+		"mark":   func(t *rapid.T) { s.mark(t, seat(t)) },
+		"change": func(t *rapid.T) { s.change(t, seat(t)) },
+		"again":  func(t *rapid.T) { s.mark(t, seat(t)) },
+		"cast":   func(t *rapid.T) { s.castTab(t, seat(t)) },
+		"twice":  func(t *rapid.T) { s.castTab(t, seat(t)) },
+		"look": func(t *rapid.T) {
+			s.look(t, seat(t), rapid.SampledFrom([]string{"", "/check", "/done"}).Draw(t, "page"))
+		},
+		"wait":    func(t *rapid.T) { s.now.Add(int64(rapid.SampledFrom([]int{1, 599, 3601, 90000}).Draw(t, "seconds"))) },
+		"restart": func(*rapid.T) { s.restart() },
+		"disk":    func(*rapid.T) { s.store.broken.Store(!s.store.broken.Load()) },
+		"close": func(t *rapid.T) {
+			if s.store.broken.Load() || len(s.cast) == 0 {
+				t.Skip("not yet")
+			}
+			require.NoError(t, s.box.Close(context.Background()))
+			s.closed = true
+		},
 	})
+	s.tellsAsItWas(rt)
 }

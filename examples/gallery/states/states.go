@@ -47,7 +47,7 @@ func All() []State {
 			"answer", "for_profit:unknown", "answer", "party_political:unknown", "answer", "research:unknown", "answer", "culture_media:unknown"), ok},
 
 		{"ballot-approval", b, "ballot/approval", nil, ok},
-		{"ballot-approval-marked", b, "ballot/approval/check", form("o", "0", "o", "2"), ok},
+		{"ballot-approval-marked", b, "ballot/approval", form("o", "0", "o", "2"), ok},
 		{"ballot-approval-error", b, "ballot/approval/check", form("o", "0", "o", "1", "o", "2", "o", "3"), wrong},
 		{"ballot-approval-check", b, "ballot/approval/check", form("o", "0", "o", "2"), ok},
 		{"ballot-approval-blank", b, "ballot/approval/check", form(), ok},
