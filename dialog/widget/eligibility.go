@@ -15,7 +15,7 @@ import (
 // answers are what somebody has told the self-check so far. They travel in the form and
 // are kept nowhere.
 type answers struct {
-	begun bool // something was sent
+	begun bool // kind and group were sent, and are not to be changed
 	kind  dialog.OrganisationKind
 	group dialog.Group // the group that is asked about; 0 for the one that fits best
 	facts dialog.Facts
@@ -28,7 +28,8 @@ const (
 	fieldGroup  = "group"
 	fieldAnswer = "answer"
 	fieldFact   = "fact"   // the fact that is asked now
-	fieldChange = "change" // the fact whose answer is taken back, or fieldKind
+	fieldChange = "change" // the fact whose answer is taken back; fieldKind, fieldGroup or restart
+	restart     = "restart"
 )
 
 // eligibilityHandler serves the self-check. Answers come by POST, so that they stand in
@@ -50,10 +51,11 @@ func (s *Set) eligibilityHandler(w http.ResponseWriter, r *http.Request, v view)
 // readAnswers reads the form; it reports false for one that this widget does not send.
 func readAnswers(form url.Values) (answers, bool) {
 	var a answers
-	if len(form) == 0 || form.Get(fieldChange) == fieldKind {
+	change := form.Get(fieldChange)
+	if len(form) == 0 || change == restart {
 		return a, true
 	}
-	a.begun = true
+	a.begun = change != fieldKind && change != fieldGroup
 	var err error
 	if text := form.Get(fieldKind); text != "" {
 		if a.kind, err = dialog.ParseOrganisationKind(text); err != nil {
@@ -66,11 +68,11 @@ func readAnswers(form url.Values) (answers, bool) {
 		}
 	}
 	for _, entry := range form[fieldAnswer] {
-		if !a.answer(entry, form.Get(fieldChange)) {
+		if !a.answer(entry, change) {
 			return a, false
 		}
 	}
-	if fact := form.Get(fieldFact); fact != "" && form.Get(fieldChange) == "" {
+	if fact := form.Get(fieldFact); fact != "" && change == "" {
 		if truth := form.Get(fact); truth == "" {
 			a.wrong = true
 		} else if !a.answer(fact+":"+truth, "") {
@@ -154,7 +156,7 @@ func (v view) eligibility(a answers) *body {
 		Action: v.url(Eligibility), Submit: v.text("widget.eligibility.next"), Change: v.text("widget.eligibility.change"),
 		Restart: v.text("widget.eligibility.restart"), AnswersH: v.text("widget.eligibility.answers")}
 	if !a.begun {
-		e.begin(v)
+		e.begin(v, a)
 		return &body{kind: Eligibility, title: e.Title, name: "eligibility.tmpl", data: e}
 	}
 	e.given(v, a)
@@ -184,13 +186,15 @@ func (a answers) next() (dialog.Question, bool) {
 	return dialog.Question{}, false
 }
 
-func (e *eligibilityView) begin(v view) {
+// begin asks for kind and group, and carries answers on that were given before.
+func (e *eligibilityView) begin(v view, a answers) {
+	e.carry(a)
 	e.Begin, e.KindID = true, e.UID+"-kind"
 	e.Intro, e.Privacy = v.text("widget.eligibility.intro"), v.text("widget.eligibility.privacy")
 	e.KindLabel = v.text("widget.eligibility.kind")
 	e.KindHint = v.text("widget.eligibility.kind-hint", i18n.Term("other", dialog.KindOther.TextKey()))
 	for _, k := range dialog.OrganisationKinds() {
-		e.Kinds = append(e.Kinds, valueOption{Value: k.String(), Label: v.text(k.TextKey())})
+		e.Kinds = append(e.Kinds, valueOption{k.String(), v.text(k.TextKey()), k == a.kind})
 	}
 	slices.SortStableFunc(e.Kinds, func(a, b valueOption) int {
 		switch other := dialog.KindOther.String(); {
@@ -203,30 +207,38 @@ func (e *eligibilityView) begin(v view) {
 	})
 	e.Kinds = slices.Insert(e.Kinds, 0, valueOption{Label: v.text("widget.eligibility.no-kind")})
 	e.GroupLegend = v.text("widget.eligibility.group")
-	e.Groups = []optionView{{ID: e.UID + "-g0", Name: fieldGroup, Label: v.text("widget.eligibility.any-group"), Checked: true}}
+	e.Groups = []optionView{{ID: e.UID + "-g0", Name: fieldGroup, Label: v.text("widget.eligibility.any-group"), Checked: a.group == 0}}
 	for i, g := range dialog.Groups() {
-		e.Groups = append(e.Groups, optionView{ID: e.UID + "-g" + string(rune('1'+i)), Name: fieldGroup, Value: g.String(), Label: v.text(g.TextKey())})
+		e.Groups = append(e.Groups, optionView{ID: e.UID + "-g" + string(rune('1'+i)), Name: fieldGroup, Value: g.String(), Label: v.text(g.TextKey()), Checked: g == a.group})
+	}
+}
+
+// carry has the answers in the form.
+func (e *eligibilityView) carry(a answers) {
+	for _, f := range a.asked {
+		e.Hidden = append(e.Hidden, field{fieldAnswer, f.String() + ":" + a.facts.Get(f).String()})
 	}
 }
 
 // given lists the answers so far, each with a way to change it, and carries them on.
 func (e *eligibilityView) given(v view, a answers) {
-	kind := v.text("widget.eligibility.no-kind")
+	given := func(name, question, answer string) {
+		e.Given = append(e.Given, givenView{question, answer, name, v.text("widget.eligibility.change-of", i18n.Text("question", question))})
+	}
+	kind, group := v.text("widget.eligibility.no-kind"), v.text("widget.eligibility.any-group")
 	if a.kind != 0 {
 		kind = v.text(a.kind.TextKey())
 		e.Hidden = append(e.Hidden, field{fieldKind, a.kind.String()})
 	}
-	question := v.text("widget.eligibility.kind")
-	e.Given = append(e.Given, givenView{question, kind, fieldKind, v.text("widget.eligibility.change-of", i18n.Text("question", question))})
 	if a.group != 0 {
+		group = v.text(a.group.TextKey())
 		e.Hidden = append(e.Hidden, field{fieldGroup, a.group.String()})
 	}
+	given(fieldKind, v.text("widget.eligibility.kind"), kind)
+	given(fieldGroup, v.text("widget.eligibility.group"), group)
+	e.carry(a)
 	for _, f := range a.asked {
-		t := a.facts.Get(f)
-		e.Hidden = append(e.Hidden, field{fieldAnswer, f.String() + ":" + t.String()})
-		question := v.text(dialog.Question{Fact: f, Kind: a.kind}.TextKey())
-		e.Given = append(e.Given, givenView{question, v.text("widget.eligibility.answer." + t.String()), f.String(),
-			v.text("widget.eligibility.change-of", i18n.Text("question", question))})
+		given(f.String(), v.text(dialog.Question{Fact: f, Kind: a.kind}.TextKey()), v.text("widget.eligibility.answer."+a.facts.Get(f).String()))
 	}
 }
 
