@@ -20,7 +20,6 @@ type findingsView struct {
 	Waived        []waivedView
 	HintLabel     string
 	Contact       string
-	PlacesLabel   string
 }
 
 type severityView struct {
@@ -48,7 +47,7 @@ func (v view) findings(ctx context.Context, id string) (*body, error) {
 		return nil, err
 	}
 	f := findingsView{frame: v.frame(Findings, id, v.reportTitle(r)), HintLabel: v.text("report.hint"), Verdict: v.verdict(r), Clean: r.Verdict() == programme.Clean,
-		PlacesLabel: v.text("widget.findings.places"), Contact: v.text("contact.ask", i18n.Text("address", programme.OfficeAddress))}
+		Contact: v.text("contact.ask", i18n.Text("address", programme.OfficeAddress))}
 	if !r.AsOf.IsZero() {
 		f.AsOf = v.text("report.as-of", i18n.Day("date", r.AsOf.I18n()))
 	}
