@@ -26,7 +26,8 @@
 //	fragment/KIND/ID     a widget alone, for pages of a host; ?level=3 for its headings
 //	dfc.js, dfc.css      script and style sheet
 //
-// Each takes ?lang=de or ?lang=en. IDs are the host's; its sources know them.
+// Each takes ?lang=de or ?lang=en. IDs are the host's; its sources know them. An ID of a
+// result must not end in .json, .csv or .svg.
 //
 // # Four ways to embed
 //
@@ -58,7 +59,10 @@
 //	<!--# include virtual="/dfc/fragment/results/ws-2026?lang=en" -->
 //
 // The elements are dfc-eligibility, dfc-ballot, dfc-results, dfc-committee, dfc-timeline
-// and dfc-findings.
+// and dfc-findings. A widget stands once in a page, because IDs in it are made of its kind
+// and its ID. Fragments from the server have paths, which lead to the page's own origin;
+// those of fragment/KIND/ID that only show something lead to Config.Origin, where that is
+// set. Where src is changed, the element loads anew.
 //
 // # What a host has to do
 //
@@ -73,22 +77,52 @@
 // and its forms are refused as those of another site. In a frame of another site, cookies
 // are Secure, SameSite=None and Partitioned, so the widgets need HTTPS there.
 //
+// Pages of a secret ballot are also refused to whatever is neither a window nor a frame
+// (Sec-Fetch-Dest), so that no script fetches them silently. That does not make scripts of
+// the own origin harmless: they can open a window and look into it, or register a service
+// worker that sees every page. The origin of secret ballots should have no scripts of
+// others; an origin of its own is best. Script of a page with an open ballot can read it.
+//
 // Forms of other sites are refused (http.CrossOriginProtection); do not send
 // "Referrer-Policy: no-referrer" with pages that hold forms of this package, because then
-// browsers do not say where a form comes from.
+// browsers do not say where a form comes from. Behind a proxy that sends another Host than
+// browsers do, set Config.Origin.
 //
 // # Votes
 //
-// Nothing of a ballot is kept on the server before it is cast: what is marked travels in a
-// sealed cookie for at most an hour. A form has a key, so that a double click, or the same
-// form sent again within ten minutes, is one vote with one receipt; what refuses the
-// second vote for good is [Ballots]. A receipt is in a cookie of the voter's browser for
-// ten minutes, and in memory as long, under a salted hash of vote, voter and form.
+// Nothing of a ballot is kept before it is cast, neither on the server nor in a cookie:
+// what is marked travels in hidden fields of the check page, in that tab alone. Whoever
+// opens the ballot anew finds it empty, and nothing has a time limit. The check page has no
+// address of its own: to load it again sends its form again, which casts nothing.
+//
+// A form has a key, so that a double click, or the same form sent again within ten minutes,
+// is one vote with one receipt, in one process. After a restart or at another server, the
+// same form leads to the receipt that the browser has; else, and in any case, the second
+// vote is refused by [Ballots]. For those ten minutes, a receipt is in memory under a salted
+// hash of vote, voter and form. Where an error of Ballots does not say what became of a vote,
+// the voter is told that it is not known, and to send the same form again.
+//
+// A receipt is in a cookie of the voter's browser until the browser is closed, for a day at
+// most, encrypted and authenticated under Config.Secret for this vote and voter; a voter who
+// has not voted sees none. Where voters have credentials, nobody is known to the set: the
+// receipt belongs to the browser, goes when somebody opens the ballot anew there, and can be
+// removed by a button. A browser that keeps no cookies shows the receipt once, as the answer
+// to the form.
 //
 // # Events
 //
-// Elements fire dfc:load, dfc:submit (which can be cancelled, but in a frame of another
-// site), dfc:complete and dfc:error. They bubble, and never carry what somebody chose.
+// Elements fire dfc:load, dfc:submit (which can be cancelled, except in a frame of another
+// site), dfc:complete and dfc:error. They bubble, and never carry what somebody chose. A
+// form that the script cannot send, because the network fails, is sent by the browser.
+//
+// # Templates
+//
+// Config.Templates replaces files by name: ballot.tmpl, check.tmpl and done.tmpl are the
+// steps of a vote, message.tmpl says what cannot be; eligibility.tmpl, results.tmpl,
+// committee.tmpl, timeline.tmpl and findings.tmpl are the other widgets; parts.tmpl has what
+// several of them use; page.tmpl is the plain page around them. They stand in the root of
+// the file system. [New] executes each with made-up data, and refuses one that uses a field
+// which does not exist, and any other *.tmpl. Fields can change with any version.
 //
 // # Style
 //
