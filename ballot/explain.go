@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/dialog-cybersicherheit/dfc/i18n"
 )
@@ -99,6 +101,9 @@ func (e *explainer) optionLabels() []string {
 			continue
 		}
 		labels[o] = shown(e.c.Options[o].Label())
+		if e.c.Options[o].None && e.c.Options[o].Name == "" {
+			labels[o] = e.Text("ballot.none-of-these")
+		}
 		uses[labels[o]]++
 	}
 	for o := range labels {
@@ -126,7 +131,8 @@ func (e *explainer) names(name string, options []int) i18n.Arg {
 // name returns an argument that names one option.
 func (e *explainer) name(name string, o int) i18n.Arg { return i18n.Text(name, e.quoted(o)) }
 
-// group returns the name of a group; one into which others were merged has all names.
+// group returns the name of a group for the begin of a row or column; one into which
+// others were merged has all names. IDs of a contest keep their first letter.
 func (e *explainer) group(g int) string {
 	if g >= len(e.c.Groups) {
 		return e.Text("ballot.ballots.no-group")
@@ -137,11 +143,30 @@ func (e *explainer) group(g int) string {
 		}
 		all := make([]string, len(set))
 		for i, other := range set {
-			all[i] = shown(e.c.Groups[other].ID)
+			all[i] = e.groupName(other)
 		}
-		return strings.Join(all, " + ")
+		return e.begin(set[0], strings.Join(all, " + "))
 	}
-	return shown(e.c.Groups[g].ID)
+	return e.begin(g, e.groupName(g))
+}
+
+// begin makes the first letter of a name that begins with that of a group a capital.
+func (e *explainer) begin(group int, name string) string {
+	if !e.Has("group." + e.c.Groups[group].ID) {
+		return name
+	}
+	r, n := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(r)) + name[n:]
+}
+
+// groupName is the name of a group: in the language of the reader where the catalogue
+// has it, as it has those of the programme's five; otherwise the ID.
+func (e *explainer) groupName(g int) string {
+	id := e.c.Groups[g].ID
+	if key := "group." + id; e.Has(key) {
+		return e.Text(key)
+	}
+	return shown(id)
 }
 
 // visible are the groups that are not counted under another.

@@ -128,7 +128,7 @@ func (e *explainer) merged() {
 	for _, set := range e.r.Merged {
 		names := make([]string, len(set))
 		for i, g := range set {
-			names[i] = shown(e.c.Groups[g].ID)
+			names[i] = e.groupName(g)
 		}
 		if len(set) == 1 {
 			e.say("ballot.ballots.small", i18n.List("groups", names...), i18n.Int("n", e.c.Merge))

@@ -239,3 +239,25 @@ func TestHeadingsOfHTMLBeginAtTheirLevel(t *testing.T) {
 	assert.Contains(t, string(explained(t, r, "de", ballot.ExplainHTML(6))), "<h6>", "no heading is deeper than HTML has")
 	assert.NotContains(t, string(explained(t, r, "de", ballot.ExplainHTML(6))), "<h7>")
 }
+
+// The five groups of the programme have names in both languages, and so has the choice of
+// none: an ID is not for people.
+func TestGroupsAndNoneAreNamedAsPeopleCallThem(t *testing.T) {
+	options := append(workstreams()[:2], ballot.Option{ID: "none-of-these", None: true})
+	c := ballot.Contest{Method: ballot.Approval, Seats: 1, Options: options, Merge: 3, Validity: ballot.Validity{Blank: ballot.Ignore},
+		Groups: []ballot.Group{{ID: "civil-society"}, {ID: "science"}, {ID: "business"}, {ID: "gremium"}}}
+	r := outcome(t, c, ballot.Options{}, several{4, ballot.Choose(0)}, several{2, ballot.Choose(2).In(1)}, several{2, ballot.Choose(1).In(2)},
+		several{5, ballot.Choose(1).In(3)})
+	for lang, want := range map[string][]string{
+		"de": {"Organisierte Zivilgesellschaft", "Wissenschaft + Wirtschaft", ": Wissenschaft und Wirtschaft.", "gremium", "Keine dieser Optionen"},
+		"en": {"Organised civil society", "Science + business", ": science and business.", "gremium", "None of these options"},
+	} {
+		text := string(explained(t, r, lang, ballot.ExplainMarkdown))
+		for _, s := range want {
+			assert.Contains(t, text, s)
+		}
+		for _, id := range []string{"civil-society", "none-of-these"} {
+			assert.NotContains(t, text, id)
+		}
+	}
+}

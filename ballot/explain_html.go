@@ -2,9 +2,9 @@ package ballot
 
 import (
 	"bufio"
-	"fmt"
 	"html"
 	"io"
+	"strconv"
 )
 
 // An htmlPage writes HTML for the middle of a page.
@@ -20,13 +20,20 @@ func newHTMLPage(w io.Writer, level int) *htmlPage {
 
 func (p *htmlPage) flush() error { return p.Flush() }
 
+// raw writes markup; bufio keeps the first error for flush.
+func (p *htmlPage) raw(parts ...string) {
+	for _, s := range parts {
+		_, _ = p.WriteString(s)
+	}
+}
+
 func (p *htmlPage) element(name, text string) {
-	fmt.Fprintf(p.Writer, "<%s>%s</%s>\n", name, html.EscapeString(text), name)
+	p.raw("<", name, ">", html.EscapeString(text), "</", name, ">\n")
 }
 
 func (p *htmlPage) headed(n int, text string) {
 	p.about = text
-	p.element(fmt.Sprintf("h%d", min(p.level+n, 6)), text)
+	p.element("h"+strconv.Itoa(min(p.level+n, 6)), text)
 }
 
 func (p *htmlPage) title(text string)      { p.headed(0, text) }
@@ -34,37 +41,37 @@ func (p *htmlPage) heading(text string)    { p.headed(1, text) }
 func (p *htmlPage) subheading(text string) { p.headed(2, text) }
 func (p *htmlPage) paragraph(text string)  { p.element("p", text) }
 func (p *htmlPage) strong(text string) {
-	fmt.Fprintf(p.Writer, "<p><strong>%s</strong></p>\n", html.EscapeString(text))
+	p.raw("<p><strong>", html.EscapeString(text), "</strong></p>\n")
 }
 
 func (p *htmlPage) list(items []string) {
-	_, _ = p.WriteString("<ul>\n")
+	p.raw("<ul>\n")
 	for _, item := range items {
 		p.element("li", item)
 	}
-	_, _ = p.WriteString("</ul>\n")
+	p.raw("</ul>\n")
 }
 
 // table writes a table whose first column names the rows. It can be wider than the page:
 // its box scrolls, and for that takes the focus and has a name (WCAG 2.2, 1.4.10, 2.1.1).
 func (p *htmlPage) table(t *table) {
-	fmt.Fprintf(p.Writer, "<div class=\"dfc-wide\" role=\"group\" tabindex=\"0\" aria-label=\"%s\"><table>\n<thead><tr>", html.EscapeString(p.about))
+	p.raw(`<div class="dfc-wide" role="group" tabindex="0" aria-label="`, html.EscapeString(p.about), "\"><table>\n<thead><tr>")
 	for _, c := range t.columns {
-		fmt.Fprintf(p.Writer, "<th scope=\"col\"%s>%s</th>", class(c), html.EscapeString(c.title))
+		p.raw(`<th scope="col"`, class(c), ">", html.EscapeString(c.title), "</th>")
 	}
-	_, _ = p.WriteString("</tr></thead>\n<tbody>\n")
+	p.raw("</tr></thead>\n<tbody>\n")
 	for _, row := range t.rows {
-		_, _ = p.WriteString("<tr>")
+		p.raw("<tr>")
 		for i, cell := range row {
+			open, end := "<td", "</td>"
 			if i == 0 {
-				fmt.Fprintf(p.Writer, "<th scope=\"row\"%s>%s</th>", class(t.columns[i]), html.EscapeString(cell))
-				continue
+				open, end = `<th scope="row"`, "</th>"
 			}
-			fmt.Fprintf(p.Writer, "<td%s>%s</td>", class(t.columns[i]), html.EscapeString(cell))
+			p.raw(open, class(t.columns[i]), ">", html.EscapeString(cell), end)
 		}
-		_, _ = p.WriteString("</tr>\n")
+		p.raw("</tr>\n")
 	}
-	_, _ = p.WriteString("</tbody></table></div>\n")
+	p.raw("</tbody></table></div>\n")
 }
 
 func class(c column) string {

@@ -148,9 +148,18 @@ func sortedBy(votes []Number, low bool) (options []int) {
 		if low {
 			a, b = b, a
 		}
-		return votes[b].Cmp(votes[a])
+		return compared(votes[b], votes[a])
 	})
 	return options
+}
+
+// compared is [Number.Cmp] for numbers that are there. Whole ones, as nearly all are, need
+// no common denominator.
+func compared(a, b Number) int {
+	if a.r.IsInt() && b.r.IsInt() {
+		return a.r.Num().Cmp(b.r.Num())
+	}
+	return a.r.Cmp(b.r)
 }
 
 // fate says in a cell what becomes of an option in a round.

@@ -369,7 +369,7 @@ func (p ballotView) label(i int) string {
 // optionLabel is the name of an option, in the words of the page where it is none of the others.
 func optionLabel(v view, c *ballot.Contest, i int) string {
 	if o := c.Options[i]; o.None && o.Name == "" {
-		return v.text("widget.ballot.none-of-these")
+		return v.text("ballot.none-of-these")
 	}
 	return shown(c.Options[i].Label())
 }
