@@ -78,6 +78,7 @@ var families = []family{
 	{`ballot\.moved\.rounded\.([a-z-]+)`, "rounding, by method"},
 	{`ballot\.round\.quota\.([a-z-]+)`, "quota, by method"},
 	{`ballot\.check\.([a-z-]+)`, "CheckKind, and whether it is met"},
+	{`widget\.results\.figure\.([a-z-]+)(?:\.(?:by-group|most))?`, "what the numbers of the options count"},
 	{`ballot\.vacant\.([a-z-]+)`, "why seats stay vacant"},
 	{`box\.(?:level|receipts|assurance|state|section)\.([a-z-]+)`, "Level, ReceiptKind, Assurance, State of a box, and Section of its record"},
 	{`box\.fault\.([a-z-]+)`, "Reason why a record is rejected"},

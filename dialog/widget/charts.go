@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/dialog-cybersicherheit/dfc/ballot"
 	"github.com/dialog-cybersicherheit/dfc/dialog"
 	"github.com/dialog-cybersicherheit/dfc/dialog/widget/internal/chart"
 	"github.com/dialog-cybersicherheit/dfc/i18n"
@@ -14,65 +15,89 @@ import (
 // svg marks a chart as HTML: package chart escapes every text and writes no script.
 func svg(data []byte) template.HTML { return template.HTML(data) }
 
-// seatChart draws the seats of an election, where there are several.
-func (t tabulation) seatChart(uid string) template.HTML {
-	n := len(t.r.Elected) + t.r.Vacant
-	if n < 2 || n > 50 {
-		return ""
-	}
-	c := chart.Seats{Head: chart.Head{ID: uid, Title: t.text("widget.results.seats"), Desc: t.text("widget.results.chart-seats", i18n.Int("n", n))}}
-	for i := range n {
-		s := chart.Seat{Label: t.l.Number(i + 1), Vacant: i >= len(t.r.Elected), Holder: t.text("widget.results.seat-vacant")}
-		if !s.Vacant {
-			s.Holder = t.label(t.r.Elected[i])
-		}
-		c.Seats = append(c.Seats, s)
-	}
-	return svg(c.SVG())
+// supportChart draws what each option has.
+func (t tabulation) supportChart(uid string, f figure, s support) template.HTML {
+	return svg(t.stacked(chart.Head{ID: uid, Title: f.Heading, Desc: t.text("widget.results.chart-support")}, f, s).SVG())
 }
 
-// groupChart draws the support of each option by group.
-func (t tabulation) groupChart(uid string, f figure, groups []int) template.HTML {
-	return svg(t.stacked(chart.Head{ID: uid, Title: f.Heading, Desc: t.text("widget.results.chart-groups")}, f, groups).SVG())
-}
-
-func (t tabulation) stacked(head chart.Head, f figure, groups []int) chart.Stacked {
+func (t tabulation) stacked(head chart.Head, f figure, s support) chart.Stacked {
 	c := chart.Stacked{Head: head}
-	if len(groups) > 1 {
-		c.Series = f.Columns[1 : len(f.Columns)-1]
+	if s.split() {
+		c.Series = f.Columns[1 : 1+len(s.groups)]
 	}
-	for o, row := range f.Rows {
-		r := chart.Row{Label: row.Label, Total: row.Cells[len(row.Cells)-1], Won: slices.Contains(t.r.Elected, o)}
-		for i, g := range groups {
-			r.Parts = append(r.Parts, chart.Part{Value: float64(t.r.Support[g][o]), Text: row.Cells[i]})
-		}
-		c.Rows = append(c.Rows, r)
+	for _, o := range s.shown() {
+		c.Rows = append(c.Rows, t.bar(f.Rows[o], s, o))
+	}
+	if t.c.Method == ballot.Motion {
+		t.needs(&c, f)
 	}
 	return c
 }
 
-// standalone is the chart by group as a file of its own.
+// bar is the bar of an option, whose row has the same numbers as text.
+func (t tabulation) bar(row figureRow, s support, o int) chart.Row {
+	n, values := 1, []float64{s.options[o].size}
+	if s.split() {
+		n, values = len(s.groups), s.options[o].sizes
+	}
+	r := chart.Row{Label: row.Label, Total: row.Cells[0], Won: slices.Contains(t.r.Elected, o)}
+	if s.split() {
+		r.Total = row.Cells[n]
+	}
+	for i, v := range values {
+		r.Parts = append(r.Parts, chart.Part{Value: v, Text: row.Cells[i]})
+	}
+	return r
+}
+
+// needs draws what a motion needs: a line across the votes for it, and a bar of the ballots
+// that count, with the line of the quorum.
+func (t tabulation) needs(c *chart.Stacked, f figure) {
+	majority, quorum := t.limit(ballot.CheckOverall), t.limit(ballot.CheckQuorum, ballot.CheckQuorumShare)
+	if majority == 0 && quorum == 0 {
+		return
+	}
+	c.NeedLabel = t.text("ballot.column.needed")
+	c.Rows[ballot.Yes].Need = float64(majority)
+	if quorum > 0 {
+		row := f.Rows[len(f.Rows)-1]
+		c.Rows = append(c.Rows, chart.Row{Label: row.Label, Total: row.Cells[len(row.Cells)-2], Need: float64(quorum), Parts: t.validParts(len(c.Series))})
+	}
+}
+
+// validParts are the valid ballots, by group where bars have parts.
+func (t tabulation) validParts(groups int) (parts []chart.Part) {
+	if groups == 0 {
+		n := t.turnout().valid
+		return []chart.Part{{Value: float64(n), Text: t.count(n)}}
+	}
+	for _, g := range t.visibleGroups() {
+		n := t.r.Accounts[g].Valid
+		parts = append(parts, chart.Part{Value: float64(n), Text: t.count(n)})
+	}
+	return parts
+}
+
+// standalone is the chart as a file of its own.
 func (t tabulation) standalone(data *Result) ([]byte, error) {
-	f := t.groups("dfc")
+	s := t.support()
+	f := t.supportFigure("dfc", s)
 	if len(f.Rows) == 0 {
 		return nil, ErrNotFound
 	}
-	head := chart.Head{ID: "dfc", Title: t.title(data), Desc: t.text("widget.results.chart-groups"), Standalone: true}
-	return t.stacked(head, f, t.visibleGroups()).SVG(), nil
+	head := chart.Head{ID: "dfc", Title: t.title(data), Desc: t.text("widget.results.chart-support"), Standalone: true}
+	return t.stacked(head, f, s).SVG(), nil
 }
 
 // roundChart draws what each option has in each round.
-func (t tabulation) roundChart(uid string, f figure) template.HTML {
+func (t tabulation) roundChart(uid string, f figure, rows []chart.RoundsRow) template.HTML {
 	c := chart.Rounds{Head: chart.Head{ID: uid, Title: f.Heading, Desc: t.text("widget.results.chart-rounds")},
-		QuotaLabel: t.text("widget.results.quota"), LeftOut: func(n int) string { return t.text("widget.results.rounds-left-out", i18n.Int("n", n)) }}
+		Rows: rows, QuotaLabel: t.text(t.quotaKey()), LeftOut: func(n int) string { return t.text("widget.results.rounds-left-out", i18n.Int("n", n)) }}
 	for i := range t.r.Rounds {
 		r := &t.r.Rounds[i]
 		c.Rounds = append(c.Rounds, f.Columns[i+1])
 		quota, _ := r.Quota.Rat().Float64()
 		c.Quota = append(c.Quota, quota)
-	}
-	for o := range t.options() {
-		c.Rows = append(c.Rows, t.roundRow(f.Rows[o].Label, o))
 	}
 	return svg(c.SVG())
 }
@@ -87,7 +112,7 @@ func (t tabulation) roundRow(label string, option int) chart.RoundsRow {
 		p := chart.Part{}
 		if option < len(r.Votes) && !r.Votes[option].IsZero() {
 			p.Value, _ = r.Votes[option].Rat().Float64()
-			p.Text = t.number(r.Votes[option])
+			p.Text = t.short(r.Votes[option])
 		}
 		row.Cells = append(row.Cells, p)
 		if row.Elected == 0 && (slices.Contains(r.Elected, option) || slices.Contains(r.Deemed, option)) {
@@ -100,6 +125,14 @@ func (t tabulation) roundRow(label string, option int) chart.RoundsRow {
 	return row
 }
 
+// short is a number where room is scarce: without the zeros of a whole number of votes.
+func (t tabulation) short(n ballot.Number) string {
+	if r := n.Rat(); r.IsInt() {
+		return t.l.Decimal(r.FloatString(0))
+	}
+	return t.number(n)
+}
+
 // maxBars is the number of workstreams up to which a chart is drawn; the table has all.
 const maxBars = 60
 
@@ -110,7 +143,9 @@ func (v view) gantt(uid string, t *timelineView, d *TimelineData, plan workstrea
 		return ""
 	}
 	day := func(x dialog.Date) int { n, _ := from.DaysUntil(x); return n }
-	c := chart.Gantt{Head: chart.Head{ID: uid, Title: t.Title, Desc: v.text("widget.timeline.chart")}, To: day(to), Ticks: v.months(from, to)}
+	c := chart.Gantt{Head: chart.Head{ID: uid, Title: t.Title, Desc: v.text("widget.timeline.chart")}, To: day(to), Ticks: v.months(from, to),
+		Keys: chart.Keys{Window: v.text("widget.timeline.key.window"), Planned: v.text("widget.timeline.key.planned"), Actual: v.text("widget.timeline.key.actual"),
+			Late: v.text("widget.timeline.key.late"), Open: v.text("widget.timeline.key.open"), Today: v.text("widget.timeline.key.today")}}
 	if now := d.Day.First(); now.Compare(from) >= 0 && now.Compare(to) <= 0 {
 		c.Today = &chart.Mark{Day: day(now), Label: v.text("widget.timeline.today")}
 	}
@@ -136,7 +171,7 @@ func (v view) bars(w *workstream.Workstream, d *TimelineData, late bool, day fun
 		}
 		out = append(out, b)
 	}
-	switch actual := w.Actual(); {
+	switch actual := ran(w); {
 	case known(actual):
 		out = append(out, chart.Bar{From: day(actual.Start.First()), To: day(actual.End.Last()), Late: late})
 	case !actual.Start.IsZero():
@@ -178,7 +213,7 @@ func span(d *TimelineData) (from, to dialog.Date, ok bool) {
 	}
 	for i := range d.Workstreams {
 		add(d.Workstreams[i].Planned)
-		add(d.Workstreams[i].Actual())
+		add(ran(&d.Workstreams[i]))
 	}
 	return from, to, !from.IsZero()
 }

@@ -43,7 +43,7 @@ func Example() {
 	fmt.Print(w.Body)
 	// Output:
 	// true <nil>
-	// option,name,total,elected
+	// option,name,votes,elected
 	// ws-1,Secure clubs,5,true
 	// ws-2,A game for schools,2,false
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 )
 
@@ -28,8 +27,8 @@ func (s *Set) resultsHandler(name string) handler {
 	return s.readOnlyHandler(Results, name)
 }
 
-// resultFile serves a result as JSON (the record of the count), CSV (the table by group)
-// or SVG (the chart by group).
+// resultFile serves a result as JSON (the record of the count), CSV (the table)
+// or SVG (the chart).
 func (s *Set) resultFile(id, ext, contentType string) handler {
 	return func(w http.ResponseWriter, r *http.Request, v view) {
 		s.allowFetch(w, r)
@@ -61,35 +60,10 @@ func (t tabulation) file(ext string, data *Result) ([]byte, error) {
 	return t.standalone(data)
 }
 
-// csv is the table by group; IDs and numbers without grouping, for programs.
+// csv is the table for programs, see [Result].
 func (t tabulation) csv() ([]byte, error) {
 	var out bytes.Buffer
-	w := csv.NewWriter(&out)
-	groups := t.visibleGroups()
-	if len(t.c.Groups) == 0 {
-		groups = nil // the total is all
-	}
-	head := []string{"option", "name"}
-	for _, g := range groups {
-		switch {
-		case g < len(t.c.Groups):
-			head = append(head, safeCell(t.c.Groups[g].ID))
-		default:
-			head = append(head, "no-group")
-		}
-	}
-	rows := [][]string{append(head, "total", "elected")}
-	for o := range t.answers() {
-		row, total := []string{safeCell(t.c.OptionID(o)), safeCell(t.label(o))}, uint64(0)
-		for _, support := range t.r.Support {
-			total += support[o]
-		}
-		for _, g := range groups {
-			row = append(row, fmt.Sprint(t.r.Support[g][o]))
-		}
-		rows = append(rows, append(row, fmt.Sprint(total), fmt.Sprint(slices.Contains(t.r.Elected, o))))
-	}
-	if err := w.WriteAll(rows); err != nil {
+	if err := csv.NewWriter(&out).WriteAll(t.csvRows()); err != nil {
 		return nil, fmt.Errorf("writing CSV: %w", err)
 	}
 	return out.Bytes(), nil

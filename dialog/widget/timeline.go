@@ -3,6 +3,7 @@ package widget
 import (
 	"context"
 	"html/template"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -25,26 +26,39 @@ type TimelineData struct {
 // A timelineView is what timeline.tmpl gets.
 type timelineView struct {
 	frame
-	AsOf     string
-	Plan     []string // when a workstream can run, in sentences
-	PlanH    string
-	Sentence string
-	Chart    template.HTML
-	Columns  []string
-	TableH   string
-	Rows     []workstreamView
-	Empty    string
+	AsOf      string
+	Sentences []string
+	Chart     template.HTML
+	Columns   []string
+	TableH    string
+	Rows      []workstreamView
+	RemarksH  string
+	Remarks   []remarksView
+	Empty     string
+	PlanH     string   // "" for a cycle that is over
+	Plan      []string // when a workstream can run, in sentences
+	Starts    []startView
+	StartsH   [2]string
 }
 
 // A workstreamView is a row of the table.
 type workstreamView struct {
-	Title, State       string
+	Title, State, Mark string
 	Start, End, Length string
 	Late               bool
-	Remarks            []remarkView
+	broken             bool // a rule on times or duration
+}
+
+// A remarksView is what the rules have to say of a workstream.
+type remarksView struct {
+	Title string
+	Items []remarkView
 }
 
 type remarkView struct{ Rule, Text string }
+
+// A startView is the latest start for a duration.
+type startView struct{ Length, Latest string }
 
 func (v view) timeline(ctx context.Context, id string) (*body, error) {
 	data, err := v.s.c.Timelines(ctx, id)
@@ -62,32 +76,107 @@ func (v view) timeline(ctx context.Context, id string) (*body, error) {
 	}
 	title := v.words(d.Title, v.text("widget.timeline.title", i18n.Text("cycle", d.Cycle.Label)))
 	t := timelineView{frame: v.frame(Timeline, id, title), AsOf: v.text("report.as-of", i18n.Day("date", d.Day.I18n())),
-		PlanH: v.text("widget.timeline.plan"), TableH: v.text("widget.timeline.table")}
+		TableH: v.text("widget.timeline.table"), RemarksH: v.text("widget.timeline.remarks")}
 	plan := workstream.NewPlan(d.Cycle, d.Following, d.Policies, d.Day)
+	if start := d.Cycle.Presented().Start; start.IsZero() || start.After(d.Day) != dialog.No {
+		t.plan(v, plan)
+	}
+	t.workstreams(v, &d)
+	if len(t.Rows) == 0 {
+		t.Empty = v.text("widget.timeline.empty")
+	} else {
+		t.Chart = v.gantt(t.UID+"-chart", &t, &d, plan)
+	}
+	return &body{kind: Timeline, title: t.Title, name: "timeline.tmpl", data: t}, nil
+}
+
+// plan says when a workstream of the cycle can run.
+func (t *timelineView) plan(v view, plan workstream.Plan) {
+	t.PlanH = v.text("widget.timeline.plan")
+	t.StartsH = [2]string{v.text("widget.timeline.column.length"), v.text("widget.timeline.latest-start")}
+	row := map[string]bool{} // sentences that the table has
+	for n, start := range plan.Possible() {
+		row[v.text("planner.latest", i18n.Int("months", n), i18n.Day("start", start.I18n()))] = true
+		t.Starts = append(t.Starts, startView{v.text("unit.month", i18n.Int("n", n)), v.day(start)})
+	}
 	for line := range strings.Lines(plan.Text(v.l)) {
-		if line = strings.TrimSpace(line); line != "" {
+		if line = strings.TrimSpace(line); line != "" && !row[line] {
 			t.Plan = append(t.Plan, shown(line))
 		}
 	}
-	if len(d.Workstreams) == 0 {
-		t.Empty = v.text("widget.timeline.empty")
-		return &body{kind: Timeline, title: t.Title, name: "timeline.tmpl", data: t}, nil
+}
+
+// day is a date that does not break at the end of a line.
+func (v view) day(d dialog.Date) string { return strings.ReplaceAll(v.l.Date(d.I18n()), " ", "\u00a0") }
+
+// numberGap is the blank between a number and what it counts.
+var numberGap = regexp.MustCompile(`(\d) `)
+
+// workstreams makes the rows of those that belong to the cycle, names the others, and
+// leaves only the former in the data.
+func (t *timelineView) workstreams(v view, d *TimelineData) {
+	findings := v.remarks(d)
+	var kept []workstream.Workstream
+	var proposed, out []string
+	broken := 0
+	for i := range d.Workstreams {
+		w := &d.Workstreams[i]
+		switch s, _ := w.StateOn(d.Day); {
+		case s == workstream.Proposed:
+			proposed = append(proposed, v.workstreamTitle(w))
+			continue
+		case s == workstream.NotSelected, s == workstream.Withdrawn && !selected(w):
+			out = append(out, v.workstreamTitle(w))
+			continue
+		}
+		row, remarks := v.workstream(d, i, findings[i])
+		if row.broken {
+			broken++
+		}
+		if len(remarks) > 0 {
+			t.Remarks = append(t.Remarks, remarksView{row.Title, remarks})
+		}
+		kept, t.Rows = append(kept, *w), append(t.Rows, row)
 	}
-	for _, key := range []string{"workstream", "state", "start", "end", "length", "remarks"} {
+	d.Workstreams = kept
+	for _, key := range []string{"workstream", "state", "start", "end", "length"} {
 		t.Columns = append(t.Columns, v.text("widget.timeline.column."+key))
 	}
-	remarks := v.remarks(&d)
-	late := 0
-	for i := range d.Workstreams {
-		row := v.workstream(&d, i, remarks[i])
-		if row.Late {
-			late++
+	if len(kept) > 0 {
+		times := v.text("widget.timeline.on-time")
+		if broken > 0 {
+			times = v.text("widget.timeline.late", i18n.Int("n", broken))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Sentences = append(t.Sentences, v.text("widget.timeline.sentence", i18n.Int("n", len(kept)), i18n.Text("late", times)))
 	}
-	t.Sentence = v.text("widget.timeline.sentence", i18n.Int("n", len(t.Rows)), i18n.Text("late", v.text("widget.timeline.late", i18n.Int("n", late))))
-	t.Chart = v.gantt(t.UID+"-chart", &t, &d, plan)
-	return &body{kind: Timeline, title: t.Title, name: "timeline.tmpl", data: t}, nil
+	for _, others := range []struct {
+		key    string
+		titles []string
+	}{{"widget.timeline.proposed", proposed}, {"widget.timeline.not-selected", out}} {
+		if len(others.titles) > 0 {
+			t.Sentences = append(t.Sentences, v.text(others.key, v.titles(others.titles)))
+		}
+	}
+}
+
+// maxTitles is the number of titles that a sentence lists.
+const maxTitles = 20
+
+// titles lists titles, or says how many there are.
+func (v view) titles(all []string) i18n.Arg {
+	if len(all) > maxTitles {
+		return i18n.Text("titles", v.text("unit.proposal", i18n.Int("n", len(all))))
+	}
+	quoted := make([]string, len(all))
+	for i, title := range all {
+		quoted[i] = v.text("ballot.quoted", i18n.Text("name", title))
+	}
+	return i18n.List("titles", quoted...)
+}
+
+func selected(w *workstream.Workstream) bool {
+	s, _ := w.Step(workstream.Selected)
+	return s != nil
 }
 
 // remarks are the findings of the rules on the workstreams of the cycle, by workstream.
@@ -105,34 +194,43 @@ func (v view) remarks(d *TimelineData) map[int][]dialog.Finding {
 	return out
 }
 
-// timeRules are the rules whose breach means that a workstream is late or outside its
-// window.
-var timeRules = map[dialog.RuleID]bool{workstream.RuleDuration: true, workstream.RuleStart: true, workstream.RuleEnd: true,
-	workstream.RulePresented: true, workstream.RuleOverdue: true, workstream.RulePeriod: true}
+// timeRules are the rules on times and durations; true for those whose breach means that
+// a workstream is late.
+var timeRules = map[dialog.RuleID]bool{workstream.RuleEnd: true, workstream.RulePresented: true, workstream.RuleOverdue: true,
+	workstream.RuleDuration: false, workstream.RuleStart: false, workstream.RulePeriod: false}
 
-func (v view) workstream(d *TimelineData, i int, findings []dialog.Finding) workstreamView {
+func (v view) workstream(d *TimelineData, i int, findings []dialog.Finding) (row workstreamView, remarks []remarkView) {
 	w := &d.Workstreams[i]
-	row := workstreamView{Title: v.workstreamTitle(w), State: v.text("common.unknown")}
+	row = workstreamView{Title: v.workstreamTitle(w), State: v.text("common.unknown")}
 	if s, _ := w.StateOn(d.Day); s != 0 {
 		row.State = v.text(s.TextKey())
 	}
 	p := running(w)
-	row.Start, row.End = v.l.Date(p.Start.I18n()), v.l.Date(p.End.I18n())
+	row.Start, row.End = v.day(p.Start), v.day(p.End)
 	if months, days, ok := p.Length(); ok {
 		row.Length = v.text("duration.months-days", i18n.Int("months", months), i18n.Int("days", days))
 		if days == 0 {
 			row.Length = v.text("duration.months", i18n.Int("months", months))
 		}
+		row.Length = numberGap.ReplaceAllString(row.Length, "$1\u00a0")
 	}
 	for _, f := range findings {
-		if timeRules[f.Rule] && f.Severity != dialog.SeverityNotice {
-			row.Late = true
+		late, ok := timeRules[f.Rule]
+		if !ok {
+			continue
 		}
-		if timeRules[f.Rule] {
-			row.Remarks = append(row.Remarks, remarkView{string(f.Rule), shown(f.Message(v.l))})
+		remarks = append(remarks, remarkView{string(f.Rule), shown(f.Message(v.l))})
+		if f.Severity != dialog.SeverityNotice {
+			row.broken, row.Late = true, row.Late || late
 		}
 	}
-	return row
+	switch {
+	case row.Late:
+		row.Mark = v.text("widget.timeline.is-late")
+	case row.broken:
+		row.Mark = v.text("widget.timeline.is-broken")
+	}
+	return row, remarks
 }
 
 // workstreamTitle is the title in the language of the page, else the ID.
@@ -140,9 +238,20 @@ func (v view) workstreamTitle(w *workstream.Workstream) string {
 	return v.words(w.Title, w.ID)
 }
 
+// ran is when a workstream ran. One that was stopped ended on that day.
+func ran(w *workstream.Workstream) dialog.Period {
+	p := w.Actual()
+	for _, end := range []workstream.State{workstream.Cancelled, workstream.Withdrawn} {
+		if s, _ := w.Step(end); s != nil && p.End.IsZero() {
+			p.End = s.On
+		}
+	}
+	return p
+}
+
 // running is when a workstream runs: as it did, and where that is not known, as planned.
 func running(w *workstream.Workstream) dialog.Period {
-	p := w.Actual()
+	p := ran(w)
 	if p.Start.IsZero() {
 		p.Start = w.Planned.Start
 	}

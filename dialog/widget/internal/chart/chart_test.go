@@ -1,6 +1,7 @@
 package chart_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,7 +53,7 @@ func TestSegmentText(t *testing.T) {
 }
 
 func TestDirectionIsNotTurned(t *testing.T) {
-	svg := string(chart.Seats{Seats: []chart.Seat{{Label: "a\u202eb", Holder: "\u2067c"}}}.SVG())
+	svg := string(chart.Stacked{Rows: []chart.Row{{Label: "a\u202eb", Total: "\u2067c"}}}.SVG())
 	require.Contains(t, svg, ">ab</text>")
 	require.Contains(t, svg, ">c</text>")
 }
@@ -80,7 +81,6 @@ func TestOpenBarHasAnArrow(t *testing.T) {
 func BenchmarkStacked(b *testing.B) { bench(b, stackedOf(20)) }
 func BenchmarkRounds(b *testing.B)  { bench(b, roundsOf(17)) }
 func BenchmarkGantt(b *testing.B)   { bench(b, samples["gantt"]) }
-func BenchmarkSeats(b *testing.B)   { bench(b, samples["seats"]) }
 
 func bench(b *testing.B, c drawing) {
 	b.ReportAllocs()
@@ -89,4 +89,57 @@ func bench(b *testing.B, c drawing) {
 		dst = c.Append(dst[:0])
 	}
 	b.SetBytes(int64(len(dst)))
+}
+
+// What is written behind a label is a state or a number: half of it would be wrong.
+func TestTotalIsNeverCut(t *testing.T) {
+	for _, total := range []string{"unbekannt", "ausgewählt", "unveröffentlicht", "abgeschlossen", "12.345 Stimmen", "nicht ausgewählt, mit einer langen Erklärung"} {
+		svg := string(chart.Stacked{Rows: []chart.Row{{Label: "Ein Workstream mit einem langen Titel und noch mehr", Total: total}}}.SVG())
+		words := strings.Fields(total)
+		require.Contains(t, svg, words[len(words)-1]+"</text>")
+		require.NotContains(t, svg, words[0]+"…")
+	}
+	long := string(chart.Stacked{Rows: []chart.Row{{Total: strings.Repeat("Wort ", 40)}}}.SVG())
+	require.Contains(t, long, "…", "but for what nothing has room for")
+}
+
+// A row of marks alone has no heading, so that the label of today stands at its line.
+func TestHeadingOfNothingTakesNoRoom(t *testing.T) {
+	marks := []chart.Mark{{Day: 3, Label: "Denkwerkstatt"}}
+	with := chart.Gantt{To: 10, Rows: []chart.GanttRow{{Label: "Wann", Marks: marks}}}.SVG()
+	without := chart.Gantt{To: 10, Rows: []chart.GanttRow{{Marks: marks}}}.SVG()
+	require.Less(t, height(t, without), height(t, with)-20)
+}
+
+func height(t *testing.T, svg []byte) float64 {
+	box := strings.Fields(read(t, svg)[0].attr["viewBox"])
+	return element{attr: map[string]string{"h": box[3]}}.num(t, "h")
+}
+
+func TestLastTickHasItsLabel(t *testing.T) {
+	svg := string(chart.Gantt{To: 100, Ticks: []chart.Mark{{0, "1/2026"}, {98, "10/2026"}}}.SVG())
+	require.Contains(t, svg, `text-anchor="end" x="328"`)
+	require.Contains(t, svg, ">10/2026</text>")
+}
+
+// Each look is explained once, and only if it occurs.
+func TestKeysOfGantt(t *testing.T) {
+	keys := chart.Keys{Window: "möglich", Planned: "geplant", Actual: "läuft", Late: "spät", Open: "offen", Today: "heute"}
+	for name, c := range map[string]struct {
+		row  chart.GanttRow
+		want []string
+	}{
+		"nothing": {chart.GanttRow{}, nil},
+		"all": {chart.GanttRow{Window: &chart.Window{Earliest: 1, Latest: 9}, Bars: []chart.Bar{{From: 1, To: 2, Planned: true, Late: true},
+			{From: 1, To: 2, Open: true}, {From: 1, To: 2, Late: true}}}, []string{"geplant", "läuft", "spät", "offen", "möglich"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			svg := chart.Gantt{To: 10, Today: &chart.Mark{Day: 5}, Keys: keys, Rows: []chart.GanttRow{c.row}}.SVG()
+			check(t, svg)
+			for _, label := range []string{"geplant", "läuft", "spät", "offen", "möglich"} {
+				require.Equal(t, slices.Contains(c.want, label), strings.Contains(string(svg), label), label)
+			}
+			require.Contains(t, string(svg), "heute")
+		})
+	}
 }

@@ -2,8 +2,7 @@
 // knows labels, numbers and texts that the caller has put into the reader's language,
 // and nothing of votes or of the rules.
 //
-// There are four: [Stacked] bars, the [Rounds] of a count, [Seats], and [Gantt]. Each
-// has SVG, and Append for writing into a page that is being built.
+// There are three: [Stacked] bars, the [Rounds] of a count, and [Gantt]. Each has SVG, and Append for writing into a page that is being built.
 //
 // # What the page must do
 //
@@ -14,13 +13,13 @@
 // geometry and colours are attributes, and the page's style sheet overrides colours by
 // class, for instance for dark mode:
 //
-//   - dfc-chart: the svg element, beside dfc-stacked, dfc-rounds, dfc-seats, dfc-gantt.
-//     It fills its container; limit it to about 40em.
+//   - dfc-chart: the svg element, beside dfc-stacked, dfc-rounds, dfc-gantt.
+//     It fills its container; limit it to about 24rem, where its text is as large as the page's.
 //   - fill of shapes: dfc-c1 … dfc-c8 (series), dfc-won, dfc-out, dfc-late, dfc-plan,
-//     dfc-free (the box of a seat), dfc-window, dfc-ink (symbols), dfc-bg.
+//     dfc-window, dfc-ink (symbols), dfc-bg.
 //   - fill of text: dfc-text, and on series dfc-on-c1 … dfc-on-c8, dfc-on-late, dfc-on-plan.
 //   - stroke of lines: dfc-edge (outlines), dfc-axis, dfc-grid, dfc-limit, dfc-today,
-//     dfc-s2 … dfc-s8 (the patterns of the series; the first has none).
+//     dfc-halo (the rim of the last two),     dfc-s2 … dfc-s8 (the patterns of the series; the first has none).
 //
 // With forced colours, browsers recolour the text of an SVG but not the shapes behind
 // it: set forced-color-adjust: none on dfc-chart, or override fills by system colours.

@@ -103,7 +103,7 @@ func check(t require.TestingT, svg []byte) []element {
 // within: no shape stands outside the picture.
 func within(t require.TestingT, e element, height float64) {
 	inside := func(x, y float64) {
-		require.True(t, x >= 0 && x <= 400 && y >= 0 && y <= height, "%v in a height of %v", e, height)
+		require.True(t, x >= 0 && x <= 336 && y >= 0 && y <= height, "%v in a height of %v", e, height)
 	}
 	switch e.name {
 	case "rect":
@@ -142,6 +142,6 @@ func TestStandaloneIsAFile(t *testing.T) {
 	require.True(t, strings.HasPrefix(svg, `<?xml version="1.0" encoding="UTF-8"?>`))
 	root := read(t, []byte(svg))[0]
 	require.Equal(t, "http://www.w3.org/2000/svg", root.attr["xmlns"])
-	require.Equal(t, "800", root.attr["width"])
+	require.Equal(t, "672", root.attr["width"])
 	require.Equal(t, 2*element{attr: map[string]string{"h": strings.Fields(root.attr["viewBox"])[3]}}.num(t, "h"), root.num(t, "height"))
 }

@@ -12,6 +12,13 @@ type Gantt struct {
 	// Today is a day with a bolder line.
 	Today *Mark
 	Rows  []GanttRow
+	// Keys name the looks for the legend; of those that occur, it has the named ones.
+	Keys Keys
+}
+
+// Keys are the names of what a Gantt chart consists of.
+type Keys struct {
+	Window, Planned, Actual, Late, Open, Today string
 }
 
 // Mark is a day with a label.
@@ -60,7 +67,7 @@ const (
 
 func (c Gantt) draw(p *pen) float64 {
 	d := c.days()
-	y := c.above(p, d, 4)
+	y := c.above(p, d, p.keys(4, c.keys(p, d)))
 	for _, r := range c.Rows {
 		y = p.heading(y, heading{label: r.Label, total: r.Total, late: r.late()})
 		y = c.row(p, d, r, y) + rowGap
@@ -81,14 +88,18 @@ func (r GanttRow) late() bool {
 func (c Gantt) above(p *pen, d days, y float64) float64 {
 	end := 0.0
 	for _, t := range c.Ticks {
-		x := d.start(t.Day)
-		room := right - x
+		need := width(clean(t.Label), small)
+		l := label{x: d.start(t.Day), y: y + 14, size: small, room: need}
+		from := l.x
+		if from+need > right { // the last one ends where the chart does
+			from, l.x, l.anchor = right-need, right, "end"
+		}
 		// A label that would run into the one before it is left out; its line stays.
-		if !d.shows(t.Day) || t.Label == "" || x < end || width(clean(t.Label), small) > room {
+		if !d.shows(t.Day) || t.Label == "" || from < max(end, left) {
 			continue
 		}
-		p.text(label{x: x, y: y + 14, size: small, room: room}, t.Label)
-		end = x + width(clean(t.Label), small) + 6
+		p.text(l, t.Label)
+		end = from + need + 6
 	}
 	if len(c.Ticks) > 0 {
 		y += 20
@@ -123,7 +134,7 @@ func (c Gantt) row(p *pen, d days, r GanttRow, y float64) float64 {
 	}
 	if c.Today != nil && d.shows(c.Today.Day) {
 		x := d.noon(c.Today.Day)
-		p.line("dfc-today", markStroke, x, y-5, x, y+laneHeight+5, ` stroke-width="2"`)
+		p.mark("dfc-today", x, y-5, y+laneHeight+5, ` stroke-width="2"`)
 	}
 	return d.marks(p, r.Marks, y)
 }

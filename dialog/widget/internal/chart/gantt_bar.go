@@ -39,27 +39,36 @@ func (d days) bar(p *pen, b Bar, y float64, blocked []span) {
 	if !d.overlaps(b.From, b.To) && (!b.Open || float64(b.From) >= d.to) {
 		return
 	}
-	class, on, fill, more := "dfc-c1", "dfc-on-c1", palette[0].fill, ""
+	s := b.look()
 	r := box{y: y + 3, h: laneHeight - 6}
-	if b.Late {
-		class, on, fill = "dfc-late", "dfc-on-late", lateFill
-	}
 	if b.Planned {
-		class, on, fill, more = "dfc-plan", "dfc-on-plan", paper, ` stroke-dasharray="4 2"`
 		r = box{y: y, h: laneHeight}
 	}
 	x1, x2 := d.span(b.From, b.To)
 	if b.Open {
-		x1, x2 = p.fade(class, fill, r, x1, x2)
+		x1, x2 = p.fade(s.class, s.fill, r, x1, x2)
 	}
 	r.x, r.w = x1, x2-x1
-	p.rect(class, fill, r, more, b.Text)
+	p.rect(s.class, s.fill, r, s.more, b.Text)
 	from, to := free(r.x+4, r.x+r.w-3, blocked...)
 	if b.Late && !b.Planned && to-from >= icon {
 		p.warning(from-2, r.y+3)
 		from += icon - 2
 	}
-	p.number(label{x: from, y: r.y + r.h/2 + 5, size: small, room: to - from, class: on, fill: ink}, b.Text)
+	p.number(label{x: from, y: r.y + r.h/2 + 5, size: small, room: to - from, class: s.on, fill: ink}, b.Text)
+}
+
+// barLook is how a bar looks; more are further attributes.
+type barLook struct{ class, on, fill, more string }
+
+func (b Bar) look() barLook {
+	switch {
+	case b.Planned:
+		return barLook{"dfc-plan", "dfc-on-plan", paper, ` stroke-dasharray="4 2"`}
+	case b.Late:
+		return barLook{"dfc-late", "dfc-on-late", lateFill, ""}
+	}
+	return barLook{"dfc-c1", "dfc-on-c1", palette[0].fill, ""}
 }
 
 // fade draws the open end of a bar: steps of fading, then an arrow. It returns what is
@@ -73,9 +82,13 @@ func (p *pen) fade(class, fill string, r box, x1, x2 float64) (from, to float64)
 	for _, y := range []float64{r.y, r.y + r.h} {
 		p.line("dfc-edge", ink, x2, y, x2+fade, y, ` stroke-width="1" stroke-dasharray="3 3"`)
 	}
-	p.polygon("dfc-ink", ink, x2+fade, r.y+r.h/2, 0, -r.h/2, arrow, 0, 0, r.h/2)
-	p.raw(`/>`)
+	p.arrowhead(x2+fade, r)
 	return x1, x2
+}
+
+func (p *pen) arrowhead(x float64, r box) {
+	p.polygon("dfc-ink", ink, x, r.y+r.h/2, 0, -r.h/2, arrow, 0, 0, r.h/2)
+	p.raw(`/>`)
 }
 
 // lanes is how many lines of labels a row may have below its bars.

@@ -16,16 +16,17 @@ type Head struct {
 	Standalone bool
 }
 
-// All charts are 400 units wide, so that text of 14 units is readable on a screen of
-// 320 pixels.
+// All charts are 336 units wide. A screen of 320 pixels leaves a page 288 of them, on
+// which small text has 12 pixels; at the 24rem that the style sheet allows at most, it has
+// the 16 of the text around it.
 const (
-	total = 400.0
-	left  = 10.0
-	right = 390.0
+	total = 336.0
+	left  = 8.0
+	right = total - left
 	wide  = right - left
 
 	small  = 14.0
-	normal = 16.0
+	normal = 15.0
 
 	lineHeight = 18.0
 )
@@ -42,12 +43,12 @@ func (h Head) frame(dst []byte, kind string, body func(p *pen) float64) []byte {
 		p.raw(` `, p.id, `-d`)
 	}
 	// A page may be written from right to left; the geometry here is not.
-	p.raw(`" direction="ltr" viewBox="0 0 400 `)
+	p.raw(`" direction="ltr" viewBox="0 0 336 `)
 	viewBox := len(p.b)
 	p.raw(`"`)
 	size := -1
 	if h.Standalone {
-		p.raw(` xmlns="http://www.w3.org/2000/svg" font-family="system-ui, Arial, sans-serif" width="800" height="`)
+		p.raw(` xmlns="http://www.w3.org/2000/svg" font-family="system-ui, Arial, sans-serif" width="672" height="`)
 		size = len(p.b)
 		p.raw(`"`)
 	} else {

@@ -20,6 +20,6 @@ func (p *pen) cross(x, y float64) {
 func (p *pen) warning(x, y float64) {
 	p.polygon("dfc-late"+edgeClass, lateFill, x, y, 7, 1, 13.5, 13, 0.5, 13)
 	p.raw(edgeAttrs, `/>`)
-	p.area("dfc-ink", ink, box{x + 6.2, y + 5, 1.6, 4}, "")
-	p.area("dfc-ink", ink, box{x + 6.2, y + 10.2, 1.6, 1.6}, "")
+	p.area("dfc-on-late", ink, box{x + 6.2, y + 5, 1.6, 4}, "")
+	p.area("dfc-on-late", ink, box{x + 6.2, y + 10.2, 1.6, 1.6}, "")
 }

@@ -30,7 +30,7 @@ type RoundsRow struct {
 
 const (
 	// columns is how many cells stand side by side with room for their numbers.
-	columns   = 6
+	columns   = 5
 	cellGap   = 8.0
 	cellBar   = 10.0
 	cellTotal = 18 + cellBar

@@ -2,14 +2,17 @@ package chart
 
 import "slices"
 
-// lastRounds is how many rounds at the end are always shown: there the seats are
-// decided.
-const lastRounds = 4
+const (
+	// allRounds is up to how many rounds all are shown.
+	allRounds = 6
+	// lastRounds is how many at the end are always shown: there the seats are decided.
+	lastRounds = 4
+)
 
 // Shown returns the rounds that the chart shows, in order.
 func (c Rounds) Shown() []int {
 	n := len(c.Rounds)
-	shown := make([]int, 0, columns)
+	shown := make([]int, 0, allRounds)
 	add := func(round int) {
 		if round >= 0 && round < n {
 			shown = append(shown, round)
@@ -20,7 +23,7 @@ func (c Rounds) Shown() []int {
 		for _, round := range c.Show {
 			add(round)
 		}
-	case n <= columns:
+	case n <= allRounds:
 		for round := range n {
 			add(round)
 		}

@@ -20,9 +20,9 @@ func head(id, title string) chart.Head {
 
 // stackedOf draws n options with votes of five groups.
 func stackedOf(n int) chart.Stacked {
-	c := chart.Stacked{Head: head("s", "Stimmen je Gruppe"), Series: groups, Limit: &chart.Line{Value: 60, Label: "Schwelle 60"}}
+	c := chart.Stacked{Head: head("s", "Stimmen je Gruppe"), Series: groups, NeedLabel: "Nötig: 60"}
 	for o := range n {
-		r := chart.Row{Label: fmt.Sprintf("Workstream %d: Sichere Lieferketten für freie Software", o+1), Won: o%4 == 0, Out: o%4 == 3}
+		r := chart.Row{Label: fmt.Sprintf("Workstream %d: Sichere Lieferketten für freie Software", o+1), Need: 60, Won: o%4 == 0, Out: o%4 == 3}
 		sum := 0
 		for g := range groups {
 			v := (o*7+g*13)%29 + g*o%3
@@ -76,7 +76,7 @@ var samples = map[string]drawing{
 	"stacked-eight":  many(8),
 	"stacked-twelve": many(12),
 	"stacked-single": chart.Stacked{Head: head("one", "Zustimmung"), Rows: []chart.Row{
-		{Label: "Ja", Parts: []chart.Part{{Value: 17, Text: "17"}}, Total: "17", Won: true},
+		{Label: "Ja", Parts: []chart.Part{{Value: 17, Text: "17"}}, Total: "17", Need: 10, Won: true},
 		{Label: "Nein", Parts: []chart.Part{{Value: 1, Text: "1"}}, Total: "1"},
 		{Label: "Enthaltung", Parts: []chart.Part{{}}, Total: "0"}}},
 	"stacked-empty": chart.Stacked{},
@@ -88,16 +88,10 @@ var samples = map[string]drawing{
 		return c
 	}(),
 	"rounds-empty": chart.Rounds{},
-	"seats": chart.Seats{Head: head("seats", "Lenkungskreis"), Series: groups[:4], Seats: []chart.Seat{
-		{Label: "Sitz 1", Holder: "Ayşe Yılmaz", Series: 1},
-		{Label: "Sitz 2", Holder: "Cornelia von Hohenfels-Würtzburg zu Ehrenstein-Sonnenberg", Series: 2},
-		{Label: "Sitz 3", Holder: "unbesetzt", Vacant: true, Series: 3},
-		{Label: "Vertretung der Zivilgesellschaft", Holder: "Dörte Çelik", Series: 4},
-		{Label: "BSI", Holder: "Bundesamt für Sicherheit in der Informationstechnik"}}},
-	"seats-empty": chart.Seats{},
 	"gantt": chart.Gantt{Head: head("g", "Zeitplan"), From: 0, To: 180,
 		Ticks: []chart.Mark{{0, "Jan"}, {31, "Feb"}, {59, "März"}, {90, "April"}, {120, "Mai"}, {151, "Juni"}},
 		Today: &chart.Mark{Day: 100, Label: "heute, 11. April"},
+		Keys:  chart.Keys{Window: "Mögliche Zeit", Planned: "Geplant", Actual: "Tatsächlich", Late: "Verspätet", Open: "Ende offen", Today: "Heute"},
 		Rows: []chart.GanttRow{
 			{Label: "Einreichung von Vorschlägen", Total: "5. Jan. – 2. März", Bars: []chart.Bar{{From: 4, To: 60, Text: "57 Tage"}},
 				Window: &chart.Window{Earliest: 0, Latest: 70}},

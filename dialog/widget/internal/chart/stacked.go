@@ -1,6 +1,9 @@
 package chart
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Stacked is a chart of horizontal bars: one per row, of one segment per series, such
 // as the groups of voters. All bars have the same scale.
@@ -10,14 +13,8 @@ type Stacked struct {
 	// more, letters tell them apart.
 	Series []string
 	Rows   []Row
-	// Limit is a threshold or a quota, if there is one.
-	Limit *Line
-}
-
-// Line is a value that rows are measured against.
-type Line struct {
-	Value float64
-	Label string
+	// NeedLabel explains the lines of what rows need.
+	NeedLabel string
 }
 
 // Row is a bar. Won and Out put a symbol before the label.
@@ -26,7 +23,9 @@ type Row struct {
 	// Parts are in the order of the series.
 	Parts []Part
 	// Total is written behind the label.
-	Total    string
+	Total string
+	// Need is what the bar has to reach, drawn as a line across it; 0 is nothing.
+	Need     float64
 	Won, Out bool
 }
 
@@ -43,17 +42,16 @@ func (c Stacked) SVG() []byte { return c.Append(nil) }
 
 // Append appends the chart to dst.
 func (c Stacked) Append(dst []byte) []byte {
-	return c.frame(dst, "stacked", c.draw)
+	_, parts := c.extent()
+	return c.frame(slices.Grow(dst, 1<<10+len(c.Rows)*(512+parts*256)), "stacked", c.draw)
 }
 
 func (c Stacked) draw(p *pen) float64 {
 	most, parts := c.extent()
 	p.patterns(max(parts, len(c.Series)))
 	y := p.legend(4, c.Series)
-	if c.Limit != nil && c.Limit.Label != "" {
-		x := left + part(c.Limit.Value, most, wide)
-		p.middle(label{x: x, y: y + 14, size: small, room: wide}, c.Limit.Label)
-		y += 20
+	if c.NeedLabel != "" {
+		y = p.keys(y, []key{{func(x, y float64) { p.limit(x+8, y, y+16) }, c.NeedLabel}})
 	}
 	for _, r := range c.Rows {
 		y = p.heading(y, heading{label: r.Label, total: r.Total, won: r.Won, out: r.Out})
@@ -65,10 +63,8 @@ func (c Stacked) draw(p *pen) float64 {
 
 // extent returns the value at the right margin, and the parts of the longest row.
 func (c Stacked) extent() (most float64, parts int) {
-	if c.Limit != nil {
-		most = sound(c.Limit.Value)
-	}
 	for _, r := range c.Rows {
+		most = max(most, sound(r.Need))
 		sum := 0.0
 		for _, q := range r.Parts {
 			sum += sound(q.Value)
@@ -83,8 +79,8 @@ func (c Stacked) extent() (most float64, parts int) {
 // that many small ones do not add up to a bar of another length.
 func (c Stacked) bar(p *pen, r Row, y, most float64) {
 	limit := math.Inf(-1)
-	if c.Limit != nil {
-		limit = left + part(c.Limit.Value, most, wide)
+	if sound(r.Need) > 0 {
+		limit = left + part(r.Need, most, wide)
 	}
 	sum, from := 0.0, left
 	for i, q := range r.Parts {
@@ -96,7 +92,7 @@ func (c Stacked) bar(p *pen, r Row, y, most float64) {
 		from = to
 	}
 	p.line("dfc-axis", axisStroke, left, y-2, left, y+barHeight+2, ` stroke-width="1"`)
-	if c.Limit != nil {
+	if sound(r.Need) > 0 {
 		p.limit(limit, y-4, y+barHeight+4)
 	}
 }
@@ -127,7 +123,7 @@ func (p *pen) inside(i int, r box, text, tip string, limit float64) {
 	p.segment(i, r, tip)
 	text = clean(text)
 	need := width(text, small)
-	from, to := free(r.x+2, r.x+r.w-2, span{limit - 2, limit + 2})
+	from, to := free(r.x+2, r.x+r.w-2, span{limit - 3, limit + 3})
 	if text == "" || need+2 > to-from {
 		return
 	}
