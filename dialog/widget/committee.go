@@ -2,6 +2,10 @@ package widget
 
 import (
 	"context"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
 
 	"github.com/dialog-cybersicherheit/dfc/committee"
 	"github.com/dialog-cybersicherheit/dfc/dialog"
@@ -59,8 +63,8 @@ func (v view) committee(ctx context.Context, id, on string) (*body, error) {
 		day = v.s.today()
 	}
 	if on != "" {
-		asked, err := dialog.ParseDate(on)
-		if err != nil || asked.Precision() != dialog.PrecisionDay {
+		asked, ok := parseDay(on)
+		if !ok {
 			c.Flaws = []flaw{{c.DayID, v.text("widget.committee.bad-day", i18n.Text("value", shown(on)))}}
 			c.FlawsH, c.Day = v.text("widget.ballot.flaws", i18n.Int("n", 1)), shown(on)
 			if v.inline { // there is no form to correct it in
@@ -75,6 +79,24 @@ func (v view) committee(ctx context.Context, id, on string) (*body, error) {
 	}
 	c.stand(v, data, day)
 	return &body{kind: Committee, title: c.Title, error: len(c.Flaws) > 0, name: "committee.tmpl", data: c}, nil
+}
+
+// germanDay is a day as it is written in German, with or without blanks and zeros.
+var germanDay = regexp.MustCompile(`^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})$`)
+
+// parseDay reads a day as people type it: 2026-03-01 or 1.3.2026.
+func parseDay(s string) (dialog.Date, bool) {
+	s = strings.TrimSpace(s)
+	if m := germanDay.FindStringSubmatch(s); m != nil {
+		n := [3]int{}
+		for i := range n {
+			n[i], _ = strconv.Atoi(m[i+1]) // four digits at most
+		}
+		day, err := dialog.NewDate(n[2], time.Month(n[1]), n[0])
+		return day, err == nil
+	}
+	day, err := dialog.ParseDate(s)
+	return day, err == nil && day.Precision() == dialog.PrecisionDay
 }
 
 // stand shows the committee as it stood at the end of a day.
@@ -93,7 +115,7 @@ func (c *committeeView) stand(v view, data *CommitteeData, day dialog.Date) {
 	}
 	vacant := 0
 	for g, places := range standing.Places() {
-		s := seatView{Group: v.text(g.TextKey())}
+		s := seatView{Group: capital(v.text(g.TextKey()))}
 		for i, p := range []*placeView{&s.Member, &s.Deputy} {
 			*p = v.place(data, places[i])
 			if p.Vacant {
@@ -112,8 +134,13 @@ func (v view) place(data *CommitteeData, p committee.Place) placeView {
 	switch {
 	case out.Vacant && p.Event == nil:
 		out.Name = v.text("widget.committee.never-filled")
-	case out.Vacant:
+		return out
+	case out.Vacant && p.Since.IsZero():
 		out.Name = v.text("widget.committee.vacant")
+		return out
+	case out.Vacant: // the event that left it so is that of a person who is not here any more
+		out.Name = v.text("widget.committee.vacant-since", i18n.Day("day", p.Since.I18n()))
+		return out
 	case p.Person == dialog.UnknownID:
 		out.Name = v.text("widget.committee.unpublished")
 	default:

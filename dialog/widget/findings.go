@@ -1,7 +1,9 @@
 package widget
 
 import (
+	"cmp"
 	"context"
+	"strings"
 
 	"github.com/dialog-cybersicherheit/dfc/dialog"
 	"github.com/dialog-cybersicherheit/dfc/dialog/programme"
@@ -12,19 +14,28 @@ import (
 type findingsView struct {
 	frame
 	AsOf, Verdict string
-	Clean         bool
+	Worst         string // severity of the worst finding, "" where there is none
 	Severities    []severityView
 	OpenH         string
 	Open          []ruleView
 	WaivedH       string
 	Waived        []waivedView
 	HintLabel     string
-	Contact       string
+	Contact       contactView
 }
 
 type severityView struct {
 	Name, Heading string
 	Rules         []ruleView
+}
+
+// A contactView is a sentence around an address of e-mail.
+type contactView struct{ Before, Address, After string }
+
+// contact says whom to ask.
+func (v view) contact(key, address string) contactView {
+	before, after, _ := strings.Cut(v.text(key, i18n.Text("address", address)), address)
+	return contactView{before, address, after}
 }
 
 // A ruleView is what a rule found.
@@ -46,13 +57,14 @@ func (v view) findings(ctx context.Context, id string) (*body, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := findingsView{frame: v.frame(Findings, id, v.reportTitle(r)), HintLabel: v.text("report.hint"), Verdict: v.verdict(r), Clean: r.Verdict() == programme.Clean,
-		Contact: v.text("contact.ask", i18n.Text("address", programme.OfficeAddress))}
+	f := findingsView{frame: v.frame(Findings, id, v.reportTitle(r)), HintLabel: v.text("report.hint"), Verdict: v.verdict(r),
+		Contact: v.contact("contact.ask", programme.OfficeAddress)}
 	if !r.AsOf.IsZero() {
 		f.AsOf = v.text("report.as-of", i18n.Day("date", r.AsOf.I18n()))
 	}
 	for _, s := range []dialog.Severity{dialog.SeverityError, dialog.SeverityWarning, dialog.SeverityNotice} {
 		if n := r.Count(s); n > 0 {
+			f.Worst = cmp.Or(f.Worst, s.String())
 			rules := v.byRule(r.Findings, func(f dialog.Finding) bool { return f.Severity == s })
 			f.Severities = append(f.Severities, severityView{s.String(), v.text("report.findings-"+s.String(), i18n.Int("n", n)), rules})
 		}
