@@ -118,6 +118,27 @@ func votes() map[string]vote {
 	vacant := vote{contest: &ballot.Contest{ID: "vacant", Title: "Mehr Sitze als Vorschläge", Method: ballot.Approval, Seats: 4, Vacant: true, Options: named("Einziger Vorschlag")},
 		ballots: []ballots{{6, ballot.Choose(0)}}}
 	nothing := vote{contest: &ballot.Contest{ID: "empty", Title: "Niemand hat abgestimmt", Method: ballot.Approval, Seats: 1, Options: workstreams()}}
+	motions := func(id, title string, cast ...ballots) vote {
+		return vote{contest: &ballot.Contest{ID: id, Title: title, Method: ballot.Motion, Eligible: 5,
+			Majority: &ballot.Requirement{Overall: new(ballot.SimpleMajority())}, Quorum: &ballot.Quorum{Ballots: 3}}, ballots: cast}.open(box.LevelOpen)
+	}
+	rejected := motions("rejected", "Beschluss, der keine Mehrheit hat", ballots{2, ballot.Choose(ballot.Yes)}, ballots{2, ballot.Choose(ballot.No)}, ballots{1, ballot.Choose(ballot.Abstain)})
+	lot := vote{contest: &ballot.Contest{ID: "lot", Title: "Gleichstand, den das Los entscheidet", Method: ballot.Plurality, Seats: 1, Options: people()},
+		ballots: tied.ballots, lot: &ballot.Lot{Order: []int{1, 0, 2, 3}, Key: "Ziehung im Plenum"}}
+	invalid := vote{contest: &ballot.Contest{ID: "invalid", Title: "Auszählung mit ungültigen und leeren Stimmzetteln", Method: ballot.Approval, Seats: 1, Eligible: 40, Options: workstreams(),
+		Validity: ballot.Validity{Blank: ballot.Ignore, MaxChoices: 2}},
+		ballots: []ballots{{9, ballot.Choose(0)}, {6, ballot.Choose(1, 2)}, {4, ballot.Ballot{}}, {3, ballot.Choose(0, 1, 2)}, {2, ballot.Ballot{Spoilt: true}}}}
+	merged := vote{contest: &ballot.Contest{ID: "merged", Title: "Kleine Gruppen sind zusammengelegt", Method: ballot.Approval, Seats: 1, Options: workstreams(), Groups: groups(), Merge: 5},
+		ballots: []ballots{{9, ballot.Choose(0)}, {3, ballot.Choose(1).In(1)}, {2, ballot.Choose(1, 2).In(2)}, {7, ballot.Choose(0, 3).In(3)}, {6, ballot.Choose(4).In(4)}}}
+	few := vote{contest: &ballot.Contest{ID: "few", Title: "Geheime Wahl mit drei Stimmzetteln", Method: ballot.Plurality, Seats: 1, Options: people()},
+		ballots: []ballots{{2, ballot.Choose(0)}, {1, ballot.Choose(1)}}}
+	scoreGroups := vote{contest: &ballot.Contest{ID: "score-groups", Title: "Bewertung nach Gruppen", Method: ballot.Score, Seats: 2, Options: workstreams(), Groups: groups(),
+		Variant: ballot.Variant{MaxPoints: 5}}}
+	for g := range 5 {
+		scoreGroups.ballots = append(scoreGroups.ballots, ballots{uint64(5 + g), ballot.Grade(5-g, g, 3, 1, 2).In(g)})
+	}
+	stv := vote{contest: &ballot.Contest{ID: "stv", Title: "Übertragbare Einzelstimmgebung", Method: ballot.ScottishSTV, Seats: 2, Options: people()},
+		ballots: []ballots{{11, ballot.Rank(0, 1)}, {4, ballot.Rank(1, 2)}, {3, ballot.Rank(2)}, {4, ballot.Rank(3, 2)}}}
 	withdrawn := workstreams()
 	withdrawn[1].Withdrawn = true
 	all := []vote{
@@ -128,6 +149,8 @@ func votes() map[string]vote {
 		ranked("ranked-200", "Rangfolge aus 200 Vorschlägen", ballot.InstantRunoff, many(200)),
 		single.open(box.LevelOperator), motion.open(box.LevelOpen), quorum.open(box.LevelOpen), score.open(box.LevelOperator), tied.open(box.LevelOperator),
 		vacant.open(box.LevelOperator), nothing.open(box.LevelOperator),
+		rejected, lot.open(box.LevelOperator), invalid.open(box.LevelOperator), merged.open(box.LevelOperator), few.open(box.LevelOperator),
+		scoreGroups.open(box.LevelOperator), stv.open(box.LevelOperator),
 	}
 	out := map[string]vote{}
 	for _, v := range all {

@@ -99,6 +99,18 @@ func committees(_ context.Context, id string) (*widget.CommitteeData, error) {
 		c.Events = []committee.Event{{Kind: committee.Resigned, On: dialog.MustDate("2026-01-20"), Group: dialog.Science, Role: committee.Member, Person: "science.m"},
 			{Kind: committee.Succeeded, On: dialog.MustDate("2026-02-01"), Group: dialog.Science, Role: committee.Member, Person: "science.d"}}
 	}
+	if id == "all-vacant" {
+		for i := range c.Seats {
+			if c.Seats[i].Member, c.Seats[i].Deputy = "", ""; i == 0 {
+				c.Seats[i].Member = "civil-society.m"
+			}
+		}
+		c.Events = []committee.Event{{Kind: committee.Resigned, On: dialog.MustDate("2026-01-20"), Group: dialog.CivilSociety, Role: committee.Member, Person: "civil-society.m"}}
+	}
+	if id == "ended" {
+		c.Elected, c.Until = dialog.MustDate("2024-11-15"), dialog.MustDate("2025-11-13")
+		data.Day = dialog.MustDate("2025-06-01")
+	}
 	data.History = committee.NewHistory([]committee.Committee{c})
 	return data, nil
 }
@@ -117,6 +129,14 @@ func timelines(_ context.Context, id string) (*widget.TimelineData, error) {
 		names = many(200)
 	case "unknown":
 		data.Cycle.Closing = nil
+	case "on-time":
+		names = names[3:]
+	case "life":
+		data.Workstreams = lives()
+		return data, nil
+	case "over":
+		data.Day, data.Workstreams = dialog.MustDate("2027-01-15"), lives()
+		return data, nil
 	}
 	for i, o := range names {
 		w := workstream.Workstream{ID: o.ID, Proposal: workstream.Proposal{Title: dialog.Plain(o.Name)}, Steps: []workstream.Step{
@@ -129,7 +149,7 @@ func timelines(_ context.Context, id string) (*widget.TimelineData, error) {
 		if i%5 == 2 {
 			w.Planned.End = dialog.MustDate("2026-12-20") // after the Denkwerkstatt that is to see it
 		}
-		if i == 0 {
+		if i == 0 && id != "on-time" {
 			w.Planned.End = dialog.MustDate("2026-03-01") // over, and not completed
 		}
 		data.Workstreams = append(data.Workstreams, w)
@@ -137,8 +157,29 @@ func timelines(_ context.Context, id string) (*widget.TimelineData, error) {
 	return data, nil
 }
 
+// lives are workstreams with each end that one can have.
+func lives() (out []workstream.Workstream) {
+	day := dialog.MustDate
+	selected := []workstream.Step{{To: workstream.Proposed, On: day("2025-11-13")}, {To: workstream.Selected, On: day("2025-11-14")}}
+	running := append(selected[:2:2], workstream.Step{To: workstream.Running, On: day("2025-12-01")})
+	planned := dialog.Period{Start: day("2025-12-01"), End: day("2026-06-30")}
+	for i, steps := range [][]workstream.Step{
+		append(running[:3:3], workstream.Step{To: workstream.Completed, On: day("2026-03-10")}),
+		append(running[:3:3], workstream.Step{To: workstream.Cancelled, On: day("2026-02-20"), Reason: dialog.Plain("Es fehlte an Zeit.")}),
+		append(running[:3:3], workstream.Step{To: workstream.Completed, On: day("2026-03-02")}, workstream.Step{To: workstream.Presented, On: day("2026-11-12")}),
+		append(running[:3:3], workstream.Step{To: workstream.Unpublished, On: day("2026-03-15")}),
+		append(selected[:1:1], workstream.Step{To: workstream.NotSelected, On: day("2025-11-14")}),
+		append(selected[:1:1], workstream.Step{To: workstream.Withdrawn, On: day("2025-11-14")}),
+		selected[:1:1],
+	} {
+		name := append(workstreams(), named("Zurückgezogene Idee", "Nachgereichte Idee")...)[i].Name
+		out = append(out, workstream.Workstream{ID: fmt.Sprintf("ws-%02d", i+1), Proposal: workstream.Proposal{Title: dialog.Plain(name)}, Planned: planned, Steps: steps})
+	}
+	return out
+}
+
 func reports(ctx context.Context, id string) (*programme.Report, error) {
-	text := map[string]string{"clean": clean, "breached": breached}[id]
+	text := map[string]string{"clean": clean, "warnings": warnings, "breached": breached}[id]
 	p, err := programme.Real()
 	if text != "" {
 		p, err = programme.Parse(strings.NewReader(text), "programme.yaml")
@@ -155,6 +196,23 @@ title: {de: Ein Programm ohne Befunde, en: A programme without findings}
 as_of: 2025-11-14
 denkwerkstaetten:
   - {number: 1, dates: {start: 2025-11-13, end: 2025-11-14}}
+`
+
+const warnings = `version: 1
+programme: beispiel
+title: {de: Ein Programm mit Warnungen, en: A programme with warnings}
+as_of: 2026-03-16
+denkwerkstaetten:
+  - {number: 2, dates: {start: 2025-11-13, end: 2025-11-14}}
+cycles:
+  - label: 2025/2026
+    workstreams:
+      - id: ws-1
+        title: Ein Workstream, der zu früh endet
+        planned: {start: 2026-01-12, end: 2026-02-11}
+        steps:
+          - {to: selected, on: 2025-11-14}
+          - {to: running, on: 2026-01-12}
 `
 
 const breached = `version: 1
