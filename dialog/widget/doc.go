@@ -60,9 +60,9 @@
 //
 // The elements are dfc-eligibility, dfc-ballot, dfc-results, dfc-committee, dfc-timeline
 // and dfc-findings. A widget stands once in a page, because IDs in it are made of its kind
-// and its ID. Fragments from the server have paths, which lead to the page's own origin;
-// those of fragment/KIND/ID that only show something lead to Config.Origin, where that is
-// set. Where src is changed, the element loads anew.
+// and its ID. Links in a fragment are paths, for the page's own origin; in one that an
+// element has fetched from another origin, they lead to Config.Origin. Where src is changed,
+// the element loads anew.
 //
 // # What a host has to do
 //

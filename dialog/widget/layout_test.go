@@ -95,8 +95,13 @@ func TestFragmentsForOthersHaveWholeAddresses(t *testing.T) {
 		return out
 	}
 	e := newElection(t, framed, files)
+	fetched := httptest.NewRequest(http.MethodGet, "/dfc/fragment/results/ws?lang=en", nil)
+	fetched.Header.Set("Origin", "https://a.example")
 	assert.Equal(t, []string{ownOrigin + "/record.txt", "https://archive.example/x", ownOrigin + "/dfc/results/ws.json?lang=en", ownOrigin + "/dfc/results/ws.csv?lang=en",
-		ownOrigin + "/dfc/results/ws.svg?lang=en"}, links(get(e.set, "/dfc/fragment/results/ws?lang=en").Body.String()))
+		ownOrigin + "/dfc/results/ws.svg?lang=en"}, links(do(e.set, fetched).Body.String()))
+	included := get(e.set, "/dfc/fragment/results/ws?lang=en")
+	assert.Contains(t, links(included.Body.String()), "/dfc/results/ws.csv?lang=en", "a server that includes it passes on what is below the prefix")
+	assert.Contains(t, included.Header().Values("Vary"), "Origin")
 	html, err := e.set.Fragment(context.Background(), widget.Results, "ws", nil)
 	require.NoError(t, err)
 	assert.Contains(t, links(string(html)), "/dfc/results/ws.csv?lang=de", "in pages of the own host, paths do")

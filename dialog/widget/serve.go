@@ -280,9 +280,8 @@ func (s *Set) readOnlyHandler(k Kind, id string) handler {
 func (s *Set) fragmentHandler(k Kind, id string) handler {
 	return func(w http.ResponseWriter, r *http.Request, v view) {
 		v.inline, v.level, v.query = true, s.c.HeadingLevel, "?lang="+v.lang()
-		if k.readOnly() { // forms are sent to the page's own origin, through which they came
-			s.allowFetch(w, r)
-			v.base = s.c.Origin
+		if k.readOnly() && s.allowFetch(w, r) {
+			v.base = s.c.Origin // where the fragment will stand, paths lead elsewhere
 		}
 		if n, err := strconv.Atoi(r.URL.Query().Get("level")); err == nil && n >= 1 && n <= 4 {
 			v.level = n
@@ -312,12 +311,16 @@ func (s *Set) fragmentHandler(k Kind, id string) handler {
 	}
 }
 
-// allowFetch lets scripts of the declared origins read an answer, without cookies.
-func (s *Set) allowFetch(w http.ResponseWriter, r *http.Request) {
+// allowFetch lets scripts of the declared origins read an answer, without cookies, and
+// reports whether one of them asks.
+func (s *Set) allowFetch(w http.ResponseWriter, r *http.Request) bool {
 	w.Header().Add("Vary", "Origin")
-	if o := r.Header.Get("Origin"); slices.Contains(s.c.FetchOrigins, o) {
-		w.Header().Set("Access-Control-Allow-Origin", o)
+	o := r.Header.Get("Origin")
+	if !slices.Contains(s.c.FetchOrigins, o) {
+		return false
 	}
+	w.Header().Set("Access-Control-Allow-Origin", o)
+	return true
 }
 
 // sourceError answers what a source returned.
