@@ -89,37 +89,41 @@ func (s *Set) paper(ctx context.Context, id string) (*Paper, error) {
 	return p, err
 }
 
-// Between the pages of a vote, what is marked travels in hidden fields of the check page,
-// and so in the one tab in which it was marked. A cookie would give the check an address of
-// its own, but would show a voter's marks to whoever opens the ballot next in the same
-// browser, tell their number by its length, have an end, and be refused by browsers that
-// keep no cookies in frames.
-
 // voteStep shows the ballot: empty, or as it was marked where it comes back from the check.
 func (s *Set) voteStep(a *attempt) {
 	if !a.canVote() {
 		return
 	}
-	var m marks
+	m, carried := a.carried()
 	if a.r.Method == http.MethodPost {
 		var err error
 		if m, err = readMarks(a.r.PostForm, a.paper.Contest); err != nil {
 			a.refuse(err)
 			return
 		}
-	} else if a.paper.ByCredential {
-		a.drop() // whoever opens the ballot anew can be the next person at this browser
+	} else if a.paper.ByCredential && !carried { // whoever opens the ballot anew can be the next person at this browser
+		a.dropMarks()
+		a.drop()
 	}
+	a.taste()
 	s.send(a.w, a.r, a.v, http.StatusOK, a.v.ballotView(a.id, a.paper).form(m, nil, a.paper))
 }
 
-// checkStep takes what is marked and shows it, or the ballot again with what is wrong.
+// checkStep takes what is marked, or shows the ballot again with what is wrong; then, at
+// an address of its own where it can have one, it shows what is marked.
 func (s *Set) checkStep(a *attempt) {
-	if a.r.Method != http.MethodPost { // an address from the history, without marks
-		a.see(a.v.url(Ballot, a.id))
+	if !a.canVote() {
 		return
 	}
-	if !a.canVote() {
+	if a.r.Method != http.MethodPost {
+		m, ok := a.carried()
+		if !ok { // an address from the history
+			a.see(a.v.url(Ballot, a.id))
+			return
+		}
+		p := a.v.ballotView(a.id, a.paper)
+		p.Change = a.urlOf(m.key)
+		s.send(a.w, a.r, a.v, http.StatusOK, p.check(m, a.paper, "", nil))
 		return
 	}
 	m, ok := a.marks()
@@ -127,6 +131,10 @@ func (s *Set) checkStep(a *attempt) {
 		return
 	}
 	m.key = newKey()
+	if a.carry(m) {
+		a.see(a.urlOf(m.key, "check"))
+		return
+	}
 	a.taste()
 	s.send(a.w, a.r, a.v, http.StatusOK, a.v.ballotView(a.id, a.paper).check(m, a.paper, "", nil))
 }
@@ -167,6 +175,7 @@ func (s *Set) castStep(a *attempt) {
 		a.notCast(m, c, err)
 		return
 	}
+	a.dropMarks()
 	if a.give(c.form(m.key), receipt) && a.keepsCookies() {
 		a.see(a.v.url(Ballot, a.id, "done"))
 		return
@@ -304,6 +313,9 @@ func (a *attempt) standing() error {
 
 // refuse answers with a page that says what is and what to do next.
 func (a *attempt) refuse(err error) {
+	if errors.Is(err, box.ErrVoted) || errors.Is(err, box.ErrClosed) {
+		a.dropMarks()
+	}
 	switch {
 	case errors.Is(err, box.ErrVoted):
 		a.message(conflict(a.r), "box.error.voted", a.paper.Result)

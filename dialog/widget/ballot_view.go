@@ -22,6 +22,7 @@ type ballotView struct {
 	How      string   // how to fill it in
 	Action   string   // where the form is sent
 	Back     string   // where the check is sent to be changed
+	Change   string   // where the marks are found to be changed, where the browser carries them
 	Details  string   // address of what describes the options
 	DetailsT string   // what its link says
 	Flaws    []flaw

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -36,6 +37,14 @@ type seat struct {
 	cookies map[string]*http.Cookie
 	tabs    []tab
 	kept    kept
+	marked  marked
+}
+
+// What is marked is what a browser may keep of a form.
+type marked struct {
+	voter  string
+	option int
+	until  int64
 }
 
 // A tab shows the check of somebody's marks.
@@ -135,6 +144,7 @@ func (s *story) mark(t *rapid.T, b *seat) {
 	form := formOf(w)
 	require.Equal(t, strconv.Itoa(option), form.Get("o"))
 	b.tabs = append(b.tabs, tab{form, option})
+	b.marked = marked{b.voter, option, s.now.Load() + int64(time.Hour.Seconds())}
 }
 
 func (s *story) tab(t *rapid.T, b *seat) tab {
@@ -187,14 +197,31 @@ func (s *story) castTab(t *rapid.T, b *seat) {
 	b.kept = kept{b.voter, form, receipt, day}
 }
 
-// look opens a page: nobody sees marks, or a receipt but the one that this browser keeps
-// for whoever sits there.
+// marks are what whoever sits at a browser finds marked there; -1 for nothing. Where voters
+// are not known, nobody finds anything.
+func (s *story) marks(b *seat) int {
+	kept := false
+	for name := range b.cookies {
+		kept = kept || strings.HasPrefix(name, "dfc-marks-")
+	}
+	if !kept || s.credentials != nil || b.marked.voter != b.voter || s.now.Load() > b.marked.until {
+		return -1
+	}
+	return b.marked.option
+}
+
+// look opens a page: nobody sees marks, or a receipt, but those that this browser keeps for
+// whoever sits there.
 func (s *story) look(t *rapid.T, b *seat, page string) {
 	body := s.visit(b, httptest.NewRequest(http.MethodGet, "/dfc/ballot/ws"+page, nil)).Body.String()
 	if why := s.refused(b.voter, false); why != "" && page != "/done" {
 		require.Contains(t, body, why)
 	}
-	require.NotContains(t, body, " checked")
+	if found := s.marks(b); page == "" && found >= 0 && s.refused(b.voter, false) == "" {
+		require.Contains(t, body, `value="`+strconv.Itoa(found)+`" checked`)
+	} else if page != "/done" || found < 0 {
+		require.NotContains(t, body, " checked")
+	}
 	want := ""
 	if page == "/done" && s.now.Load() <= b.kept.until && (s.credentials != nil || b.kept.voter == b.voter) {
 		want = b.kept.receipt
