@@ -218,6 +218,9 @@ var links = strings.NewReplacer("://", `\://`, "www.", `www\.`)
 // what follows, is shown by its code, and text written from right to left is isolated,
 // so that numbers beside it stay where they are.
 func shown(s string) string {
+	if !strings.ContainsFunc(s, beyondLatin) {
+		return s
+	}
 	var b strings.Builder
 	fromRight := false
 	for _, r := range s {
@@ -233,6 +236,10 @@ func shown(s string) string {
 	}
 	return b.String()
 }
+
+// beyondLatin reports whether a character is none of those that nearly all names consist
+// of, and that all can be seen and go from left to right.
+func beyondLatin(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 || r > 0x24f }
 
 const (
 	isolate    = "\u2068" // FIRST STRONG ISOLATE
