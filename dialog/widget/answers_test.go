@@ -20,6 +20,7 @@ func TestAChangeOfTheSelfCheckLosesNothing(t *testing.T) {
 	send := func(form url.Values) *httptest.ResponseRecorder {
 		w := post(set, "/dfc/eligibility", form)
 		require.Equal(t, 200, w.Code)
+		assert.Empty(t, w.Header().Values("Set-Cookie"), "nothing is kept")
 		return w
 	}
 	told := []string{"kind", "university", "group", "science", "answer", "state:yes", "answer", "research:unknown"}

@@ -101,6 +101,7 @@ func TestNoTextFromOutsideIsMoreThanText(t *testing.T) {
 				pages[path] = w.Body.String()
 			}
 			for path, page := range pages {
+				assert.True(t, utf8.ValidString(page), path)
 				assert.LessOrEqual(t, strings.Count(page, "<script"), 1, "%s: the page's own script only", path)
 				for _, never := range []string{"<script>", "onerror=alert(1)>", `onmouseover=alert(1) x="`, "<img", `href="javascript:`, "\u202e", "\u2066", "\x1b", "\x00", "\x7f", "[template]"} {
 					if never == `onmouseover=alert(1) x="` {

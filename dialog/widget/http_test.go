@@ -79,6 +79,10 @@ func TestEveryAnswerHasItsHeaders(t *testing.T) {
 			assert.Equal(t, strict, h.Get("Content-Security-Policy"))
 			assert.Equal(t, "nosniff", h.Get("X-Content-Type-Options"))
 			assert.Equal(t, "same-origin", h.Get("Referrer-Policy"))
+			assert.Equal(t, "camera=(), geolocation=(), microphone=()", h.Get("Permissions-Policy"))
+			if c.code == http.StatusOK && c.cache == "no-store" {
+				assert.Equal(t, "Accept-Language, Cookie, Sec-Fetch-Dest, Dfc-Fragment", h.Get("Vary"))
+			}
 			assert.Equal(t, c.cache, h.Get("Cache-Control"))
 			assert.NotContains(t, c.w.Body.String(), "style=")
 			if c.code == http.StatusOK && c.cache == "no-cache" {

@@ -337,6 +337,23 @@ func (t tabulation) groupName(g int) string {
 	return shown(id)
 }
 
+// groupIDs are the IDs of a group and of those that were merged into it, as programs read
+// them.
+func (t tabulation) groupIDs(g int) string {
+	if g >= len(t.c.Groups) {
+		return "no-group"
+	}
+	ids := []string{t.c.Groups[g].ID}
+	for _, set := range t.r.Merged {
+		if len(set) > 0 && set[0] == g {
+			for _, other := range set[1:] {
+				ids = append(ids, t.c.Groups[other].ID)
+			}
+		}
+	}
+	return strings.Join(ids, "+")
+}
+
 // csvRows are the lines of the table for programs.
 func (t tabulation) csvRows() [][]string {
 	s := t.support()
@@ -344,11 +361,7 @@ func (t tabulation) csvRows() [][]string {
 	split := len(t.c.Groups) > 0
 	if split {
 		for _, g := range s.groups {
-			id := "no-group"
-			if g < len(t.c.Groups) {
-				id = safeCell(t.c.Groups[g].ID)
-			}
-			head = append(head, id)
+			head = append(head, safeCell(t.groupIDs(g)))
 		}
 	}
 	rows := [][]string{append(head, string(s.measure), "elected")}

@@ -144,7 +144,7 @@ func (o *office) ended(t *testing.T) (votes []string) {
 	defer res.Body.Close()
 	rows, err := csv.NewReader(res.Body).ReadAll()
 	require.NoError(t, err)
-	total := slices.Index(rows[0], "total")
+	total := slices.Index(rows[0], "votes")
 	require.Positive(t, total)
 	for _, row := range rows[1:] {
 		votes = append(votes, row[total])

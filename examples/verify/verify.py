@@ -1156,7 +1156,7 @@ TEXTS = {
     "de": {
         "faults": "Zurückgewiesen. Was falsch ist:", "accepted": "Angenommen.",
         "consistent": "Angenommen, soweit es ohne Vertrauensdatei geht: Die Niederschrift widerspricht sich nicht.",
-        "checked": "Geprüft: Form, Unterschriften, Wählerverzeichnis ({roll} Personen), Vermerke ({marks}), Quittungen ({receipts}), Stimmzettel ({ballots}), Baum.",
+        "checked": "Geprüft: Form, Unterschriften, Verzeichnis der Stimmberechtigten ({roll} Personen), Vermerke ({marks}), Quittungen ({receipts}), Stimmzettel ({ballots}), Baum.",
         "witnesses": "Eröffnung und Schluss bezeugt: {names} (verlangt: {needed}).", "nobody": "niemand",
         "counted": "Neu gezählt: {outcome}{elected}", "not-counted": "Nicht neu gezählt: Das Verfahren „{method}“ kennt dieses Programm nicht.",
         "trust": "Nicht geprüft: ob die Schlüssel die richtigen sind (ohne -trust).",

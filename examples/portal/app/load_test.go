@@ -55,7 +55,7 @@ func TestManyVotersAtOnce(t *testing.T) {
 	took := time.Since(begin)
 	assert.Contains(t, text(office.get("/office", http.StatusOK)), fmt.Sprintf("geöffnet; %d von %d haben abgestimmt", voters, voters), "none is lost")
 	p.close(office, "close-selection")
-	assert.Contains(t, text(p.visitor().get("/votes/"+id, http.StatusOK)), fmt.Sprintf("Abgegeben sind %d Stimmzettel, davon gültig %d", voters, voters))
+	assert.Contains(t, text(p.visitor().get("/votes/"+id, http.StatusOK)), fmt.Sprintf("Abgegeben sind %d Stimmzettel, davon %d gültig", voters, voters))
 	t.Logf("%d voters in %v: a page %v (median) and %v (99 %%), a cast with the page after it %v and %v",
 		voters, took.Round(time.Millisecond), quantile(t, pages, 50), quantile(t, pages, 99), quantile(t, casts, 50), quantile(t, casts, 99))
 }

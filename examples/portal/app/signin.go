@@ -2,8 +2,18 @@ package app
 
 import "net/http"
 
+// signInForm asks for the access code. The address can say where to go then.
 func (q *request) signInForm() error {
-	return q.show(http.StatusOK, "signin.tmpl", "portal.signin.title", nil)
+	return q.show(http.StatusOK, "signin.tmpl", "portal.signin.title", q.next(q.r.URL.Query().Get("next")))
+}
+
+// next is an address of the widgets, where somebody was sent to sign in; "" for any other,
+// because anybody can write such a link.
+func (q *request) next(address string) string {
+	if !q.a.set.Owns(address) {
+		return ""
+	}
+	return address
 }
 
 func (q *request) signIn() error {
@@ -20,12 +30,15 @@ func (q *request) signIn() error {
 			q.message(http.StatusTooManyRequests, "portal.error.too-many")
 			return nil
 		}
-		return q.wrong("signin.tmpl", "portal.signin.title", nil, refuse("code", "portal.signin.wrong"))
+		return q.wrong("signin.tmpl", "portal.signin.title", q.next(q.r.PostForm.Get("next")), refuse("code", "portal.signin.wrong"))
 	}
 	if err := q.a.signOut(q.r); err != nil { // whoever was signed in here before
 		return err
 	}
 	http.SetCookie(q.w, q.a.cookie(token, int(sessionTime.Seconds())))
+	if next := q.next(q.r.PostForm.Get("next")); next != "" {
+		return q.see(next)
+	}
 	return q.see("/me")
 }
 

@@ -159,3 +159,21 @@ func TestEveryPageAtEveryStation(t *testing.T) {
 	p.restart()
 	look("running")
 }
+
+func TestSigningInLeadsBackToTheBallotAndNowhereElse(t *testing.T) {
+	p, _, people, id := voting(t, 5)
+	for next, want := range map[string]string{
+		"/dfc/ballot/" + id + "?lang=en": "Selection of workstreams", "https://evil.example/": "Mein Bereich", "//evil.example/dfc/": "Mein Bereich",
+		"/dfc/../office": "Mein Bereich", "/office": "Mein Bereich", "": "Mein Bereich",
+	} {
+		v := p.visitor()
+		page := v.get("/signin?next="+url.QueryEscape(next), http.StatusOK)
+		form := []string{"code", people[0].code}
+		for _, m := range hidden.FindAllStringSubmatch(page, -1) {
+			form = append(form, m[1], strings.ReplaceAll(m[2], "&amp;", "&"))
+		}
+		assert.Contains(t, text(v.send("/signin", http.StatusOK, form...)), want, next)
+		v = p.visitor()
+		assert.Contains(t, text(v.send("/signin", http.StatusOK, "code", people[0].code, "next", next)), want, next)
+	}
+}

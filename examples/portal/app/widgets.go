@@ -47,6 +47,9 @@ func (a *App) dress(id string, p *widget.Paper) {
 	p.Result = "/votes/" + id
 	if v := a.now().vote(id); v != nil {
 		p.Title = titleOf(v)
+		if v.Group == 0 {
+			p.Details = "/proposals"
+		}
 	}
 }
 
