@@ -23,12 +23,14 @@ func TestAResultAndABallotOnOnePageOfAnotherSite(t *testing.T) {
 				tab.WaitText("dfc-results", "Elected:")
 			}
 			frame := tab.Frame("dfc-ballot iframe")
+			shows(t, frame, "main", "Step 1 of 3")
 			frame.Axe(t).NoViolations(t)
 			still(tab, noScript)
-			frame.Click("input[name=o][value='1']")
-			frame.Click("button[type=submit]")
-			castWith(tab, frame, h.credentials[0].Reveal(), noScript)
-			frame.WaitText("main", "Your vote is in the ballot box.")
+			tick(t, frame, 1, true)
+			submit(t, frame, "main", "Step 2 of 3")
+			still(tab, noScript)
+			enter(t, frame, h.credentials[0].Reveal())
+			submit(t, frame, "main", "Your vote is in the ballot box.")
 			assert.Equal(t, 1, h.box.Status().Voted)
 			assert.Equal(t, site+"/en/both", tab.URL(), "the page around it stays")
 			if !noScript {

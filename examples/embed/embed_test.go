@@ -5,8 +5,10 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -64,12 +66,14 @@ func TestFourWaysToEmbed(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tab := b.Tab(t, browser.Options{NoScript: c.noScript, Language: "de"})
-			tab.Open(c.address)
-			tab.WaitText("main", c.want)
+			open(t, tab, c.address, c.want)
 			tab.Quiet() // before axe-core, which loads style sheets in its own way
 			tab.Axe(t).NoViolations(t)
 			narrow := b.Tab(t, browser.Options{NoScript: c.noScript, Width: 320})
-			narrow.Open(c.address)
+			open(t, narrow, c.address, c.want)
+			if narrow.Count("iframe") > 0 {
+				still(narrow, c.noScript)
+			}
 			assert.Empty(t, narrow.Overflow())
 		})
 	}
@@ -83,21 +87,24 @@ func TestAVoteInAFrameOfAnotherSite(t *testing.T) {
 			tab := browser.Start(t).Tab(t, browser.Options{NoScript: noScript})
 			tab.Open(site + "/de/frame")
 			frame := tab.Frame("iframe")
+			shows(t, frame, "main", "Schritt 1 von 3")
 			high := still(tab, noScript)
 			for i := range 3 { // one too many
-				frame.Click("input[name=o][value='" + string(rune('0'+i)) + "']")
+				tick(t, frame, i, true)
 			}
-			frame.Click("button[type=submit]")
-			assert.Contains(t, frame.Text(".dfc-errors"), "Erlaubt sind höchstens 2")
+			submit(t, frame, ".dfc-errors", "Erlaubt sind höchstens 2")
 			if !noScript {
 				assert.Contains(t, frame.Focused().HTML, "dfc-errors")
 				assert.Greater(t, still(tab, noScript), high, "the frame grows with the summary of the error")
 			}
-			frame.Click("input[name=o][value='2']")
-			frame.Click("button[type=submit]")
-			castWith(tab, frame, h.credentials[0].Reveal(), noScript)
-			assert.Contains(t, frame.Text("main"), "Ihre Stimme ist in der Urne.")
-			assert.Contains(t, frame.Text("pre"), "embed.example.org/ws-2026", "the receipt came back in a cookie of the frame")
+			tick(t, frame, 2, false)
+			submit(t, frame, "main", "Schritt 2 von 3")
+			still(tab, noScript)
+			enter(t, frame, h.credentials[0].Reveal())
+			submit(t, frame, "main", "Ihre Stimme ist in der Urne.")
+			var receipt string
+			frame.Eval(`document.querySelector('pre').textContent`, &receipt)
+			assert.Contains(t, receipt, "embed.example.org/ws-2026", "the receipt came back in a cookie of the frame")
 			assert.Equal(t, 1, h.box.Status().Voted)
 			if !noScript {
 				tab.WaitText("#events", "dfc:complete")
@@ -115,12 +122,40 @@ func TestAVoteInAFrameOfAnotherSite(t *testing.T) {
 	}
 }
 
-// castWith hands in what the page in the frame asks to check.
-func castWith(tab, frame *browser.Tab, credential string, noScript bool) {
-	frame.Wait("input[name=credential]")
-	still(tab, noScript)
-	frame.Type("input[name=credential]", credential)
-	frame.Click("button.dfc-primary")
+// A busy browser that has not yet drawn the page around a frame anew takes a click into the
+// frame for one at another place. So each step here looks whether it was taken.
+
+// again takes a step until it has had its effect.
+func again(t *testing.T, step func(), done func() bool) {
+	for range 5 {
+		step()
+		for range 20 {
+			if done() {
+				return
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+	}
+	require.Fail(t, "the step has no effect")
+}
+
+// tick marks an option in the frame, or takes the mark away.
+func tick(t *testing.T, frame *browser.Tab, option int, on bool) {
+	css := "input[name=o][value='" + strconv.Itoa(option) + "']"
+	again(t, func() { frame.Click(css) }, func() bool { return frame.Checked(css) == on })
+}
+
+// submit sends what is in the frame, and waits for the answer.
+func submit(t *testing.T, frame *browser.Tab, css, text string) {
+	before := len(frame.Responses())
+	again(t, func() { frame.Click("button[type=submit]") }, func() bool { return len(frame.Responses()) > before })
+	shows(t, frame, css, text)
+}
+
+// enter writes the credential into the frame.
+func enter(t *testing.T, frame *browser.Tab, credential string) {
+	const css = "input[name=credential]"
+	again(t, func() { frame.Type(css, credential) }, func() bool { return frame.Value(css) == credential })
 }
 
 // stillJS waits until the frame has had the same height for a while.
@@ -144,6 +179,22 @@ func still(tab *browser.Tab, noScript bool) (n float64) {
 	}
 	tab.Eval(stillJS, &n)
 	return n
+}
+
+// open loads a page that will show the text.
+func open(t *testing.T, tab *browser.Tab, address, text string) {
+	tab.Open(address)
+	shows(t, tab, "main", text)
+}
+
+// shows waits for the text, and for the style sheets, too: on a busy machine a page can be
+// looked at before they are there, above all one in a frame, and clicks go astray.
+func shows(t *testing.T, tab *browser.Tab, css, text string) {
+	tab.WaitText(css, text)
+	require.Eventually(t, func() (complete bool) {
+		tab.Eval(`document.readyState === "complete"`, &complete)
+		return complete
+	}, 20*time.Second, 20*time.Millisecond)
 }
 
 // height is that of the frame, in the page around it.
