@@ -90,10 +90,12 @@
 //
 // # Votes
 //
-// Nothing of a ballot is kept before it is cast, neither on the server nor in a cookie:
-// what is marked travels in hidden fields of the check page, in that tab alone. Whoever
-// opens the ballot anew finds it empty, and nothing has a time limit. The check page has no
-// address of its own: to load it again sends its form again, which casts nothing.
+// Nothing of a ballot is kept on the server before it is cast: what is marked travels in
+// hidden fields of the check page, in that tab. Where the browser keeps cookies it travels
+// in one, too, for an hour at most: encrypted and authenticated under Config.Secret for this
+// vote and voter, of one length for all ballots of a contest. The check then has an address
+// of its own, and the back button leads to a page. Where voters have credentials, the cookie
+// belongs to the form, and whoever opens the ballot anew finds it empty.
 //
 // A form has a key, so that a double click, or the same form sent again within ten minutes,
 // is one vote with one receipt, in one process. After a restart or at another server, the

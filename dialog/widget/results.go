@@ -19,7 +19,7 @@ import (
 //
 //   - ID.json, the record of the count, see [ballot.Result.MarshalJSON];
 //   - ID.csv, a line for each option: option (its ID), name, a column for each group (its ID,
-//     the first one's of groups that were merged; "no-group"), then the sum of all in a column
+//     "a+b" for groups that were merged; "no-group"), then the sum of all in a column
 //     named after what is counted, votes, first-ranks, points or ballots, and elected
 //     (true or false). Without groups, and where the count does not tell the groups apart, the
 //     sum stands alone. Numbers are exact: 12, or a ratio such as 19/2;
