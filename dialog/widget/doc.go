@@ -54,9 +54,17 @@
 //	  <iframe src="https://wahl.example.org/dfc/ballot/ws-2026?lang=en" title="Ballot" width="100%" height="900"></iframe>
 //	</dfc-ballot>
 //
-// Included by a web server that passes /dfc/ on to the widgets:
+// Included by a web server that passes /dfc/ on to the widgets, on a page that has
+// /dfc/dfc.css in its head:
 //
 //	<!--# include virtual="/dfc/fragment/results/ws-2026?lang=en" -->
+//
+// For nginx these are the lines; the last one keeps ballots on the origin of the widgets,
+// out of reach of the page's own script:
+//
+//	ssi on;
+//	location /dfc/ { proxy_pass http://127.0.0.1:8080; }
+//	location /dfc/ballot/ { return 302 https://wahl.example.org$request_uri; }
 //
 // The elements are dfc-eligibility, dfc-ballot, dfc-results, dfc-committee, dfc-timeline
 // and dfc-findings. A widget stands once in a page, because IDs in it are made of its kind
