@@ -56,11 +56,12 @@ type App struct {
 	// a new one was asked for.
 	OfficeCode string
 
-	change sync.Mutex // one change at a time
-	ending sync.Mutex // one vote at a time is closed, counted and released
-	mu     sync.RWMutex
-	state  *state              // as it was saved last; never changed
-	boxes  map[string]*heldBox // by vote; those that cannot be read are missing
+	change  sync.Mutex // one change at a time
+	signing sync.Mutex // one person at a time signs in
+	ending  sync.Mutex // one vote at a time is closed, counted and released
+	mu      sync.RWMutex
+	state   *state              // as it was saved last; never changed
+	boxes   map[string]*heldBox // by vote; those that cannot be read are missing
 }
 
 // Open opens a portal, with all boxes, in whatever state it was left.

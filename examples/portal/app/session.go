@@ -17,8 +17,9 @@ const (
 	sessionTime    = 12 * time.Hour
 )
 
-// signIn makes a session for whoever has a code; "" where nobody has it.
-func (a *App) signIn(ctx context.Context, code string) (token string, err error) {
+// signIn makes a session for whoever has a code; "" where nobody has it. It ends the one
+// that the browser had before, and those that are over.
+func (a *App) signIn(ctx context.Context, code, before string) (token string, err error) {
 	var who string
 	err = a.db.QueryRowContext(ctx, `SELECT participant FROM account WHERE code = ?`, hashCode(code)).Scan(&who)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -30,12 +31,22 @@ func (a *App) signIn(ctx context.Context, code string) (token string, err error)
 	var raw [32]byte
 	_, _ = rand.Read(raw[:])
 	token = base64.RawURLEncoding.EncodeToString(raw[:])
-	now := a.o.Now()
-	if _, err := a.db.ExecContext(ctx, `DELETE FROM session WHERE until < ?`, now.Unix()); err != nil {
+	// One after another: writers that meet in the database wait far longer than they write.
+	a.signing.Lock()
+	defer a.signing.Unlock()
+	tx, err := a.db.BeginTx(ctx, nil)
+	if err != nil {
 		return "", err
 	}
-	_, err = a.db.ExecContext(ctx, `INSERT INTO session (token, participant, until) VALUES (?, ?, ?)`, hashToken(token), who, now.Add(sessionTime).Unix())
-	return token, err
+	defer func() { _ = tx.Rollback() }() // after a commit it does nothing
+	now := a.o.Now()
+	if _, err := tx.ExecContext(ctx, `DELETE FROM session WHERE until < ? OR token = ?`, now.Unix(), hashToken(before)); err != nil {
+		return "", err
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT INTO session (token, participant, until) VALUES (?, ?, ?)`, hashToken(token), who, now.Add(sessionTime).Unix()); err != nil {
+		return "", err
+	}
+	return token, tx.Commit()
 }
 
 func hashToken(token string) []byte {
@@ -43,14 +54,23 @@ func hashToken(token string) []byte {
 	return sum[:]
 }
 
-// who is signed in with a request; "" for nobody.
-func (a *App) who(r *http.Request) (string, error) {
+// token is that of a browser's session; "" for none.
+func (a *App) token(r *http.Request) string {
 	c, err := r.Cookie(a.cookieName())
 	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+// who is signed in with a request; "" for nobody.
+func (a *App) who(r *http.Request) (string, error) {
+	token := a.token(r)
+	if token == "" {
 		return "", nil
 	}
 	var who string
-	err = a.db.QueryRowContext(r.Context(), `SELECT participant FROM session WHERE token = ? AND until >= ?`, hashToken(c.Value), a.o.Now().Unix()).Scan(&who)
+	err := a.db.QueryRowContext(r.Context(), `SELECT participant FROM session WHERE token = ? AND until >= ?`, hashToken(token), a.o.Now().Unix()).Scan(&who)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
@@ -59,11 +79,7 @@ func (a *App) who(r *http.Request) (string, error) {
 
 // signOut ends the session of a browser.
 func (a *App) signOut(r *http.Request) error {
-	c, err := r.Cookie(a.cookieName())
-	if err != nil {
-		return nil
-	}
-	_, err = a.db.ExecContext(r.Context(), `DELETE FROM session WHERE token = ?`, hashToken(c.Value))
+	_, err := a.db.ExecContext(r.Context(), `DELETE FROM session WHERE token = ?`, hashToken(a.token(r)))
 	return err
 }
 

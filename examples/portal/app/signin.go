@@ -21,7 +21,7 @@ func (q *request) signIn() error {
 	token := ""
 	if ok {
 		var err error
-		if token, err = q.a.signIn(q.r.Context(), code); err != nil {
+		if token, err = q.a.signIn(q.r.Context(), code, q.a.token(q.r)); err != nil {
 			return err
 		}
 	}
@@ -31,9 +31,6 @@ func (q *request) signIn() error {
 			return nil
 		}
 		return q.wrong("signin.tmpl", "portal.signin.title", q.next(q.r.PostForm.Get("next")), refuse("code", "portal.signin.wrong"))
-	}
-	if err := q.a.signOut(q.r); err != nil { // whoever was signed in here before
-		return err
 	}
 	http.SetCookie(q.w, q.a.cookie(token, int(sessionTime.Seconds())))
 	if next := q.next(q.r.PostForm.Get("next")); next != "" {
